@@ -1,0 +1,66 @@
+"""A failed property, shown as a card that fits a terminal: what was called, got and expected, lanes, why, where, hint.
+
+IPython shows the lines of `_render_traceback_()` instead of a traceback, so a learner reads the card and nothing else,
+in the notebook, in `nbgrader validate` (which cuts lines at 87 columns) and in the feedback page.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from grader.timeline.excerpt import excerpt
+from grader.trace import Trace
+
+LINES, COLUMNS = 12, 80
+
+
+class Failure(AssertionError):
+    """A property that does not hold; its text is the card."""
+
+    def _render_traceback_(self) -> list[str]:
+        """The lines that IPython prints in place of a traceback."""
+        return str(self).splitlines()
+
+
+def card(
+    call: str,
+    title: str,
+    expected: str | None = None,
+    got: str | None = None,
+    trace: Trace | None = None,
+    why: str | None = None,
+    where: str | None = None,
+    hint: str | None = None,
+    *,
+    expected_trace: Trace | None = None,
+) -> str:
+    """At most 12 lines of 80 columns. Lanes get the lines that the words leave over."""
+    head = [_cut(call), _cut(title), *_compared(expected, got)]
+    tail = [*_wrapped(why), *_pointers(where, hint)]
+    room = LINES - len(head) - len(tail)
+    lanes = excerpt(trace, expected_trace, room, COLUMNS) if trace is not None else []
+    return "\n".join(_cut(line) for line in [*head, *lanes, *tail])
+
+
+def _compared(expected: str | None, got: str | None) -> list[str]:
+    """On one line where they fit, else one below the other so that the eye can compare them."""
+    pairs = [(name, value) for name, value in (("expected", expected), ("got", got)) if value is not None]
+    line = "  " + "   ".join(f"{name}: {value}" for name, value in pairs)
+    if len(line) <= COLUMNS // 2:
+        return [line] if pairs else []
+    return [_cut(f"  {name + ':':<10}{value}") for name, value in pairs]
+
+
+def _wrapped(why: str | None) -> list[str]:
+    return textwrap.wrap(why or "", COLUMNS, max_lines=2, placeholder=" …")
+
+
+def _pointers(where: str | None, hint: str | None) -> list[str]:
+    both = [f"Look at {where}." if where else "", f"Hint: {hint}" if hint else ""]
+    line = "  ".join(part for part in both if part)
+    return [line] if line and len(line) <= COLUMNS else [_cut(part) for part in both if part]
+
+
+def _cut(line: str) -> str:
+    line = " ".join(line.splitlines())
+    return line.rstrip() if len(line) <= COLUMNS else line[: COLUMNS - 1] + "…"

@@ -1,0 +1,1 @@
+"""Trace → text lanes, matplotlib figure, Perfetto JSON. A trace knows nothing of this package."""

@@ -1,0 +1,60 @@
+"""The few lanes that matter, for a failure card with only a few lines to spare."""
+
+from __future__ import annotations
+
+from grader.timeline.scale import Scale
+from grader.timeline.text import Painter, comparable, waits
+from grader.trace import Lane, Trace
+from grader.trace_fold import Row
+
+
+def excerpt(trace: Trace, expected: Trace | None = None, room: int = 6, width: int = 80) -> list[str]:
+    """At most `room` lines: lanes, an axis, and the first difference or who waits for whom."""
+    trace, expected = comparable(trace, expected)
+    if expected is not None and room >= 5:
+        return _comparison(trace, expected, room, width)
+    return _single(trace, room, width)
+
+
+def _single(trace: Trace, room: int, width: int) -> list[str]:
+    chosen, notes = telling(trace, max(1, room - 1)), waits(trace)[: max(0, room - 3)]
+    chosen = chosen[: max(1, room - 1 - len(notes))]
+    if room < 2 or not chosen:
+        return []
+    names = min(max(len(lane.name) for lane in chosen) + 2, width // 3)
+    painter = Painter(Scale.of([trace], width - names), names)
+    lines = [painter.line(lane.name, Row(lane)) for lane in chosen]
+    return [*lines, painter.axis(), *notes]
+
+
+def _comparison(trace: Trace, expected: Trace, room: int, width: int) -> list[str]:
+    """Expected lanes above yours; their threads' names do not matter and may differ."""
+    each, subject = (room - 2) // 2, _subject(trace, expected)
+    painter = Painter(Scale.of([trace, expected], width - 10), 10)
+    lines = [
+        painter.line(title if number == 0 else "", Row(lane))
+        for title, shown in (("expected", expected), ("yours", trace))
+        for number, lane in enumerate(telling(shown, each, subject))
+    ]
+    return [*lines, *painter.difference(trace, expected), painter.axis()]
+
+
+def telling(trace: Trace, at_most: int, subject: str = "") -> list[Lane]:
+    """The lanes that tell most, in their own order: those with `subject`, those that wait for each other, those that call."""
+    waiters = {name for arrow in trace.arrows if arrow.kind == "waits-for" for name in (arrow.from_lane, arrow.to_lane)}
+    ranked = sorted(trace.lanes, key=lambda lane: _dullness(lane, subject, waiters))
+    chosen = {lane.name for lane in ranked[:at_most] if lane.spans or lane.marks}
+    return [lane for lane in trace.lanes if lane.name in chosen]
+
+
+def _subject(trace: Trace, expected: Trace) -> str:
+    """The label of the call that is the first difference."""
+    difference = trace.first_difference(expected)
+    said = (difference.got or difference.expected or "") if difference else ""
+    return said.rpartition(" ")[0]
+
+
+def _dullness(lane: Lane, subject: str, waiters: set[str]) -> tuple[bool, ...]:
+    calls = any(span.state in ("call", "running", "held") for span in lane.spans)
+    told = any(span.label == subject for span in lane.spans)
+    return (not told, lane.name not in waiters, not calls, not lane.spans)

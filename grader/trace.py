@@ -1,0 +1,213 @@
+"""What ran when: the one record of a run, simulated or real.
+
+A trace is plain data: lanes (threads, tasks, processes) with spans (something that lasts) and marks
+(something that happens), and arrows between lanes. Times are integer nanoseconds since the run's own zero.
+Nothing here draws; `grader.timeline` does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+STATES = ("call", "running", "held", "ready", "waiting", "sleeping")
+"""What a span may be. `call`: a fake or recorded job; `held`: an event loop that one step blocks;
+`ready`: could run but has no processor or no GIL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasts, from `start` to `end` (nanoseconds).
+
+    `first` and `last` are its places among all events of the run: they tell what came
+    before what when the clock stands still, as it does between two steps of a simulation.
+    """
+
+    start: int
+    end: int
+    state: str
+    label: str = ""
+    where: str | None = None
+    first: int = 0
+    last: int = 0
+
+    @property
+    def length(self) -> int:
+        """How long it lasts, in nanoseconds."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happens at one moment (nanoseconds); `order` is its place among all events of the run.
+
+    Kinds: start, end, yield, log, choice, error, step, print.
+    """
+
+    at: int
+    kind: str
+    label: str = ""
+    where: str | None = None
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One lane acts on another: `submit` starts it, `wake` lets it go on, `waits-for` shows who holds what it needs."""
+
+    from_lane: str
+    from_time: int
+    to_lane: str
+    to_time: int
+    kind: str
+
+
+@dataclass(slots=True)
+class Lane:
+    """One thread, task or process. Its name is unique in the trace; `parent` names the lane that owns it.
+
+    `end` is None when it was still alive as the run ended.
+    """
+
+    name: str
+    kind: str = "thread"
+    spans: list[Span] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    start: int = 0
+    end: int | None = None
+    parent: str | None = None
+
+
+@dataclass(slots=True)
+class Trace:
+    """All lanes of one run. `clock` is `virtual`, `real`, or `steps` (times are then places in the sequence of events)."""
+
+    lanes: list[Lane] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    clock: str = "virtual"
+
+    @property
+    def start(self) -> int:
+        """The moment at which the first lane starts, in nanoseconds."""
+        return min((lane.start for lane in self.lanes), default=0)
+
+    @property
+    def end(self) -> int:
+        """The last moment at which anything is known to happen, in nanoseconds."""
+        return max((time for lane in self.lanes for time in _times(lane)), default=0)
+
+    def lane(self, name: str) -> Lane:
+        """The lane of that name."""
+        return next(lane for lane in self.lanes if lane.name == name)
+
+    def spans(self, label: str | None = None, state: str | None = None) -> list[Span]:
+        """All spans in order of time; of one label (`fetch` takes `fetch a` too) or state, if given."""
+        spans = [span for lane in self.lanes for span in lane.spans]
+        chosen = [span for span in spans if _called(span, label) and state in (None, span.state)]
+        return sorted(chosen, key=lambda span: (span.start, span.first))
+
+    def family(self) -> Iterator[tuple[int, Lane]]:
+        """Every lane once with its depth, each one followed by the lanes it owns."""
+        names = {lane.name for lane in self.lanes}
+        roots = [lane for lane in self.lanes if lane.parent not in names or lane.parent == lane.name]
+        yield from self._descend(roots, 0, set())
+
+    def _descend(self, lanes: Iterable[Lane], depth: int, seen: set[str]) -> Iterator[tuple[int, Lane]]:
+        for lane in lanes:
+            if lane.name not in seen:
+                seen.add(lane.name)
+                yield depth, lane
+                yield from self._descend([owned for owned in self.lanes if owned.parent == lane.name], depth + 1, seen)
+
+    def stands_still(self) -> bool:
+        """Does everything happen at one moment? (Computing takes no virtual time.)"""
+        return self.end == self.start
+
+    def by_steps(self) -> Trace:
+        """The same trace on a clock that counts events: for runs in which time stands still."""
+        from grader.trace_steps import by_steps
+
+        return by_steps(self)
+
+    def first_difference(self, other: Trace) -> Difference | None:
+        """Where this trace first differs from `other` (the expected one); None when they agree."""
+        from grader.trace_difference import first_difference
+
+        return first_difference(self, other)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and dictionaries."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Trace:
+        """The trace that `to_dict` was taken from."""
+        return cls([_lane(lane) for lane in data["lanes"]], [Arrow(**arrow) for arrow in data["arrows"]], data["clock"])
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """JSON text, also written to `path` if given."""
+        text = json.dumps(self.to_dict(), separators=(",", ":"))
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8")
+        return text
+
+    @classmethod
+    def from_json(cls, text: str) -> Trace:
+        """The trace that `to_json` wrote."""
+        return cls.from_dict(json.loads(text))
+
+    def to_text(self, width: int = 78, **options: Any) -> str:
+        """Lanes in plain text, for terminals, cards and alternative texts: see `grader.timeline.text`."""
+        from grader.timeline.text import to_text
+
+        return to_text(self, width, **options)
+
+    def to_perfetto(self, path: str | Path) -> Path:
+        """A file that ui.perfetto.dev and chrome://tracing open: see `grader.timeline.perfetto`."""
+        from grader.timeline.perfetto import to_perfetto
+
+        return to_perfetto(self, path)
+
+    def draw(self, expected: Trace | None = None, **options: Any) -> Any:
+        """A matplotlib figure: see `grader.timeline.draw`."""
+        from grader.timeline import draw
+
+        return draw(self, expected, **options)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """What a notebook shows: the picture, with the text lanes for those who cannot see it."""
+        from grader.timeline import mimebundle
+
+        return mimebundle(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first moment (nanoseconds) at which a trace is not as expected, and what happened instead.
+
+    `got` and `expected` are sentences such as `fetch c starts`, or None where nothing (more) happens.
+    """
+
+    at: int
+    got: str | None
+    expected: str | None
+    lane: str | None = None
+
+
+def _times(lane: Lane) -> Iterator[int]:
+    yield lane.start
+    yield lane.start if lane.end is None else lane.end
+    yield from (span.end for span in lane.spans)
+    yield from (mark.at for mark in lane.marks)
+
+
+def _called(span: Span, label: str | None) -> bool:
+    return label is None or span.label == label or span.label.startswith(label + " ")
+
+
+def _lane(data: dict[str, Any]) -> Lane:
+    spans = [Span(**span) for span in data["spans"]]
+    return replace(Lane(**data), spans=spans, marks=[Mark(**mark) for mark in data["marks"]])

@@ -1,0 +1,47 @@
+"""A trace on a clock that counts events.
+
+In virtual time computing takes no time, so a race or a deadlock may happen in a run whose clock never moves.
+What matters there is the order of events: each distinct place in the sequence becomes one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from grader.trace import Arrow, Lane, Span, Trace
+
+Moment = tuple[int, int]
+
+
+def by_steps(trace: Trace) -> Trace:
+    """The same lanes, each time replaced by its rank among all moments; a step of a thread lasts one."""
+    moments = sorted({moment for lane in trace.lanes for moment in _moments(lane)})
+    rank = {moment: number for number, moment in enumerate(moments)}
+    lanes = [_ranked(lane, rank) for lane in trace.lanes]
+    return Trace(lanes, [_arrow(arrow, lanes) for arrow in trace.arrows], "steps")
+
+
+def _moments(lane: Lane) -> Iterator[Moment]:
+    for span in lane.spans:
+        yield span.start, span.first
+        yield span.end, span.last
+    for mark in lane.marks:
+        yield mark.at, mark.order
+
+
+def _ranked(lane: Lane, rank: dict[Moment, int]) -> Lane:
+    spans = [replace(s, start=rank[s.start, s.first], end=rank[s.end, s.last]) for s in lane.spans]
+    marks = [replace(mark, at=rank[mark.at, mark.order]) for mark in lane.marks]
+    spans += [Span(m.at, m.at + 1, "running", m.label, m.where) for m in marks if m.kind == "step"]
+    times = [time for span in spans for time in (span.start, span.end)] + [mark.at for mark in marks]
+    end = None if lane.end is None else max(times, default=0)
+    return replace(lane, spans=spans, marks=marks, start=min(times, default=0), end=end)
+
+
+def _arrow(arrow: Arrow, lanes: list[Lane]) -> Arrow:
+    """Arrows carry no place in the sequence: a wait points from the waiter's last moment, others to the first one."""
+    ends = {lane.name: max((span.end for span in lane.spans), default=lane.start) for lane in lanes}
+    starts = {lane.name: lane.start for lane in lanes}
+    times = ends if arrow.kind == "waits-for" else starts
+    return replace(arrow, from_time=times.get(arrow.from_lane, 0), to_time=times.get(arrow.to_lane, 0))
