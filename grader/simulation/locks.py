@@ -1,0 +1,182 @@
+"""``_thread``'s Lock and RLock, made of the scheduler's three operations.
+
+Their errors are CPython's, word for word, since its own lock tests are the specification.
+Only a lock taken by user code is a scheduling point; the standard library's internal locks
+block but offer no choice, which keeps schedules short and the same on every Python version.
+"""
+
+from sys import _getframe
+
+from grader.simulation.scheduler import scheduler
+from grader.simulation.where import is_user, where
+
+TIMEOUT_MAX = 9223372036.0
+
+
+def deadline_of(timeout):
+    """Nanoseconds of the virtual clock at which ``timeout`` seconds are over; None: never."""
+    return None if timeout is None or timeout < 0 else scheduler.now + round(timeout * 1e9)
+
+
+def check_timeout(blocking, timeout):
+    """CPython's own complaints about a lock's arguments."""
+    if timeout == -1:
+        return
+    if not blocking:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    if timeout < 0:
+        raise ValueError("timeout value must be a non-negative number")
+    if timeout > TIMEOUT_MAX:
+        raise OverflowError("timeout value is too large")
+
+
+class Lock:
+    """A mutual-exclusion lock of the simulated world."""
+
+    __slots__ = ("_locked", "_waiters", "_holder", "__weakref__")
+
+    def __init__(self):
+        self._locked, self._waiters, self._holder = False, [], None
+
+    def acquire(self, blocking=True, timeout=-1):
+        check_timeout(blocking, timeout)
+        if is_user(_getframe(1).f_code.co_filename):
+            scheduler.point("lock.acquire")
+        return self._take(blocking, timeout)
+
+    def _take(self, blocking=True, timeout=-1):
+        if self._locked:
+            if not blocking or timeout == 0:
+                scheduler.polled("lock.acquire(blocking=False)")
+                return False
+            deadline = deadline_of(timeout)
+            while self._locked:
+                if not scheduler.block(self._waiters, deadline, "lock", on=self):
+                    return False
+        self._locked = True
+        self._holder = (scheduler.current, where())
+        return True
+
+    def release(self):
+        if not self._locked:
+            raise RuntimeError("release unlocked lock")
+        self._locked, self._holder = False, None
+        if self._waiters:
+            scheduler.wake(self._waiters[0])
+
+    def locked(self):
+        return self._locked
+
+    def __enter__(self):
+        if is_user(_getframe(1).f_code.co_filename):
+            scheduler.point("lock.acquire")
+        return self._take()
+
+    def __exit__(self, *exc):
+        self.release()
+
+    def _is_owned(self):
+        """Spare Condition its try-acquire, which would count as a poll."""
+        return self._locked
+
+    def _at_fork_reinit(self):
+        self._locked, self._holder = False, None
+        self._waiters.clear()
+
+    acquire_lock, release_lock, locked_lock = acquire, release, locked
+
+    def __repr__(self):
+        state = "locked" if self._locked else "unlocked"
+        return f"<{state} _thread.lock object at {id(self):#x}>"
+
+
+class RLock:
+    """A re-entrant lock of the simulated world."""
+
+    __slots__ = ("_owner", "_count", "_waiters", "_holder", "__weakref__")
+
+    def __init__(self):
+        self._owner, self._count, self._waiters, self._holder = None, 0, [], None
+
+    def acquire(self, blocking=True, timeout=-1):
+        check_timeout(blocking, timeout)
+        if is_user(_getframe(1).f_code.co_filename):
+            scheduler.point("lock.acquire")
+        return self._take(blocking, timeout)
+
+    def _take(self, blocking=True, timeout=-1):
+        me = scheduler.current
+        if self._owner is me:
+            self._count += 1
+            return True
+        if self._owner is not None:
+            if not blocking or timeout == 0:
+                scheduler.polled("rlock.acquire(blocking=False)")
+                return False
+            deadline = deadline_of(timeout)
+            while self._owner is not None:
+                if not scheduler.block(self._waiters, deadline, "lock", on=self):
+                    return False
+        self._owner, self._count = me, 1
+        self._holder = (me, where())
+        return True
+
+    def release(self):
+        if self._owner is not scheduler.current:
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count -= 1
+        if not self._count:
+            self._free()
+
+    def _free(self):
+        self._owner = self._holder = None
+        if self._waiters:
+            scheduler.wake(self._waiters[0])
+
+    def locked(self):
+        return self._owner is not None
+
+    def __enter__(self):
+        if is_user(_getframe(1).f_code.co_filename):
+            scheduler.point("lock.acquire")
+        return self._take()
+
+    def __exit__(self, *exc):
+        self.release()
+
+    def _is_owned(self):
+        return self._owner is scheduler.current
+
+    def _recursion_count(self):
+        return self._count if self._owner is scheduler.current else 0
+
+    def _release_save(self):
+        if self._owner is None:
+            raise RuntimeError("cannot release un-acquired lock")
+        saved = (self._count, self._owner)
+        self._count = 0
+        self._free()
+        return saved
+
+    def _acquire_restore(self, saved):
+        self._take()
+        self._count, self._owner = saved
+
+    def _at_fork_reinit(self):
+        self._owner, self._count, self._holder = None, 0, None
+        self._waiters.clear()
+
+    def __repr__(self):
+        state = "locked" if self._count else "unlocked"
+        owner = self._owner.ident if self._owner else 0
+        return (
+            f"<{state} _thread.RLock object owner={owner} count={self._count} at {id(self):#x}>"
+        )
+
+
+def replace(_thread):
+    """Put these in the place of ``_thread``'s own."""
+    _thread.allocate_lock = _thread.allocate = _thread.LockType = Lock
+    _thread.RLock = RLock
+    if hasattr(_thread, "lock"):  # the class's name from 3.13 on
+        _thread.lock = Lock

@@ -1,0 +1,65 @@
+"""Take the memory address out of every order.
+
+Sets of futures, threads and tasks iterate in the order of hashes, which by default are
+addresses: another run, another order.  Here each of these hashes to its number of creation.
+"""
+
+import itertools
+import random
+
+_numbers = itertools.count(1)
+
+
+class ByCreation:
+    """``__hash__`` that gives an object the next number when it is first asked."""
+
+    def __hash__(self):
+        number = self.__dict__.get("_number")
+        if number is None:
+            number = self.__dict__["_number"] = next(_numbers)
+        return number
+
+
+class CreationSet(set):
+    """A set that iterates in the order in which its elements came."""
+
+    def __init__(self, elements=()):
+        self._order = list(dict.fromkeys(elements))
+        super().__init__(self._order)
+
+    def __iter__(self):
+        return iter([element for element in self._order if element in self])
+
+
+def install():
+    """Give Future, Thread and Task a hash by creation, and asyncio's sets an order."""
+    import asyncio.tasks
+    import threading
+    from concurrent.futures import Future
+
+    class Task(asyncio.tasks.Task):
+        __hash__ = ByCreation.__hash__
+
+    class LoopFuture(asyncio.futures.Future):
+        __hash__ = ByCreation.__hash__
+
+    Task.__module__ = LoopFuture.__module__ = "asyncio"
+    LoopFuture.__name__ = LoopFuture.__qualname__ = "Future"
+    Future.__hash__ = threading.Thread.__hash__ = ByCreation.__hash__
+    asyncio.Task = asyncio.tasks.Task = Task
+    asyncio.Future = asyncio.futures.Future = LoopFuture
+    asyncio.tasks.set = CreationSet
+
+
+def restart():
+    """Start all that counts or draws at random anew, so that a run does not know the last."""
+    global _numbers
+    import threading
+    from concurrent.futures import ThreadPoolExecutor, thread
+
+    _numbers = itertools.count(1)
+    random.seed(0)
+    threading._counter = itertools.count(1).__next__
+    ThreadPoolExecutor._counter = itertools.count().__next__
+    thread._threads_queues.clear()
+    thread._shutdown = False

@@ -1,0 +1,282 @@
+"""One token, one clock: which thread runs, and what time it is.
+
+Each simulated thread is a real OS thread with a baton, a real lock born locked.  Exactly one
+thread, ``current``, runs at a time; it hands the token on by releasing another's baton and
+waiting for its own.  Only the holder of the token touches this state, so it needs no lock.
+
+Everything that blocks is made of three operations: ``point`` (another thread may go first),
+``block`` (until woken, or until a deadline) and ``wake``.  A thread is blocked exactly when it
+sits in ``block``: never guessed from real time.  Time is an integer number of nanoseconds and
+moves only when no thread can run.
+"""
+
+from _heapq import heappop, heappush
+
+from grader.simulation.leaves import real
+from grader.simulation.where import where
+
+READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
+
+# A spin is this many polls in a row by one thread with no switch; once it is proven (ROUNDS
+# such rows, nothing else having happened) fewer polls make a row.
+POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
+MILLISECOND, DAY = 1_000_000, 86_400 * 10**9
+
+
+class SimThread:
+    """What the scheduler knows of one thread."""
+
+    __slots__ = (
+        "id", "name", "baton", "state", "queue", "deadline", "timed_out", "why", "where",
+        "daemon", "joiners", "ident", "poll", "serial", "op", "on", "parent", "task",
+    )  # fmt: skip
+
+    def __init__(self, id, name, daemon, parent):
+        self.id, self.name, self.daemon, self.parent = id, name, daemon, parent
+        self.baton = real.allocate_lock()
+        self.baton.acquire()
+        self.state = READY
+        self.queue = self.deadline = self.ident = self.poll = self.on = self.task = None
+        self.timed_out, self.why, self.where = False, "", None
+        self.joiners, self.serial, self.op = [], 0, ""
+
+    @property
+    def done(self):
+        return self.state is DONE
+
+
+class Scheduler:
+    """The state of one simulated world; ``reset`` starts the next one."""
+
+    def __init__(self):
+        self.over = real.allocate_lock()
+        self.over.acquire()
+        self.controller = SimThread(-1, "controller", False, None)
+        self.controller.state, self.controller.ident = RUNNING, real.get_ident()
+        self.reset()
+
+    def reset(self):
+        """Forget everything: a new world at time 0 with no thread."""
+        self.now = 0
+        self.threads, self.ready, self.heap, self.pollers, self.spinners = {}, [], [], [], []
+        self.current = self.controller
+        self.next_id = self.serial = self.steps = 0
+        self.strategy, self.explorable, self.choices, self.arities = None, False, [], []
+        self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
+        self.lanes = []
+        self.spins, self.rounds, self.creep, self.spun = 0, 0, 1, 0
+        self.progressed = False
+        self.draining, self.horizon, self.max_steps = None, None, 2_000_000
+        self.ended = None
+        self.grace = None
+
+    # -- threads -----------------------------------------------------------------------------
+
+    def add(self, name, daemon=True):
+        """A new thread, not yet ready."""
+        thread = SimThread(self.lane(name, "thread"), name, daemon, self.current)
+        self.threads[thread.id] = thread
+        return thread
+
+    def lane(self, name, kind, parent=None):
+        """A new lane of the trace; its number."""
+        if parent is None and self.current is not self.controller:
+            parent = self.here()
+        self.lanes.append([self.next_id, name, kind, parent, self.now, None])
+        self.next_id += 1
+        return self.next_id - 1
+
+    def here(self):
+        """The lane of whatever runs now: a task's if one is being stepped, else the thread's."""
+        thread = self.current
+        return thread.id if thread.task is None else thread.task
+
+    def event(self, kind, what="", place=None):
+        """Add to the trace: at this instant, in this lane."""
+        self.events.append((self.now, self.here(), kind, what, place))
+
+    def find(self, kind, text, place):
+        """Note a finding once."""
+        finding = {"kind": kind, "text": text, "where": place}
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    # -- the three operations ----------------------------------------------------------------
+
+    def point(self, why=""):
+        """A scheduling point: another ready thread may go first."""
+        if self.explorable and self.ready:
+            me = self.current
+            me.state = READY
+            self.ready.insert(0, me)
+            self._switch(me)
+
+    def pause(self):
+        """Let every ready thread go first (``time.sleep(0)``)."""
+        if self.ready:
+            me = self.current
+            me.state = READY
+            self.ready.append(me)
+            self._switch(me, polling=True)
+        else:
+            self.polled("time.sleep(0)")
+
+    def block(self, queue, deadline, why, poll=None, on=None):
+        """Wait until woken (True) or until ``deadline`` nanoseconds (False).
+
+        ``queue`` is the list of waiters to stand in; ``poll(seconds)`` tells whether a
+        selector has something, and is asked whenever nothing else can run; ``on`` is the lock
+        waited for, so that a deadlock can name its holder.
+        """
+        me = self.current
+        me.state, me.queue, me.poll, me.on = BLOCKED, queue, poll, on
+        me.why = why = me.op or why
+        if queue is not None:
+            queue.append(me)
+        self._until(me, deadline)
+        if poll is not None:
+            self.pollers.append(me)
+        self.events.append((self.now, me.id, "block", why, me.where))
+        self._switch(me)
+        self.events.append((self.now, me.id, "resume", "", None))
+        return not me.timed_out
+
+    def wake(self, thread):
+        """Make a blocked thread ready."""
+        if thread.state is not BLOCKED:
+            return
+        thread.state, thread.deadline = READY, None
+        if thread.poll is not None:
+            thread.poll = None
+            self.pollers.remove(thread)
+        if thread.queue is not None and thread in thread.queue:
+            thread.queue.remove(thread)
+        thread.queue = None
+        self.ready.append(thread)
+
+    # -- polling -----------------------------------------------------------------------------
+
+    def polled(self, what):
+        """A clock read or a failed try: many in a row by one thread are a spin.
+
+        Then the others run, and the clock creeps, so that whoever spins until a deadline gets
+        there: 1 ns at first (``as_completed`` waits for ``now > deadline``), doubling.
+        """
+        self.spins += 1
+        if self.spins < (POLLS if self.rounds < ROUNDS else PROVEN_POLLS):
+            return
+        self.rounds += 1
+        if self.rounds == ROUNDS:
+            self.find("busy wait", f"spins on {what} without waiting", where())
+        me = self.current
+        me.state, me.queue, me.poll, me.why = BLOCKED, None, None, f"spin on {what}"
+        self.spinners.append(me)
+        self.progressed = False
+        self._until(me, self.now + self.creep)
+        self.spun += self.creep
+        self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
+        self._switch(me, polling=True)
+
+    def _until(self, me, deadline):
+        """Set a deadline for a thread that blocks."""
+        me.timed_out, me.where, me.deadline = False, where(), deadline
+        self.serial += 1
+        me.serial = self.serial
+        if deadline is not None:
+            heappush(self.heap, (deadline, me.serial, me))
+
+    # -- the token ---------------------------------------------------------------------------
+
+    def _switch(self, me, polling=False):
+        """Hand the token on; ``me`` is in its new state already.  Returns when it is back."""
+        if not polling:
+            self.rounds, self.creep, self.spun = 0, 1, 0
+            self.progressed = True
+        self.spins = 0
+        chosen = self._dispatch()
+        if chosen is None:  # the world has ended: whoever noticed tells, and all stay parked
+            self.over.release()
+            if me.state is not DONE:
+                me.baton.acquire()
+            return
+        self.ready.remove(chosen)
+        chosen.state, self.current = RUNNING, chosen
+        if chosen is me:
+            return
+        chosen.baton.release()
+        if me.state is not DONE:
+            me.baton.acquire()
+
+    def _dispatch(self):
+        """The next thread to run; moves the clock when nobody can.  None: the world has ended."""
+        while True:
+            self.steps += 1
+            if self.steps > self.max_steps or self.spun > DAY:
+                return self._end("live-lock")
+            for thread in list(self.pollers):
+                if thread.poll(0):
+                    self.wake(thread)
+            if self.ready:
+                return self._choose()
+            if self._in_flight():
+                continue
+            if not self._jump() and not self._give_up():
+                return None
+
+    def _choose(self):
+        candidates = self.ready
+        if len(candidates) == 1:
+            return candidates[0]
+        index = 0 if self.strategy is None else self.strategy.choose(self, candidates)
+        self.choices.append(index)
+        self.arities.append(len(candidates))
+        return candidates[index]
+
+    def decide(self, count):
+        """A choice of another kind (asyncio's ready queue): an index below ``count``."""
+        index = 0 if self.strategy is None else self.strategy.pick(self, count)
+        self.choices.append(index)
+        self.arities.append(count)
+        return index
+
+    def _in_flight(self):
+        """Real I/O on its way (loopback sockets): wait for it rather than move the clock."""
+        return self.grace is not None and self.grace(self.pollers)
+
+    def _jump(self):
+        """Move the clock to the next deadline; all who are due become ready together."""
+        heap = self.heap
+        if self.spinners and self.progressed:  # something may have changed: they look again
+            return self._wake_spinners()
+        while heap and (heap[0][2].deadline is None or heap[0][2].serial != heap[0][1]):
+            heappop(heap)
+        if not heap or (self.horizon is not None and heap[0][0] > self.horizon):
+            return False
+        self.now = max(self.now, heap[0][0])
+        while heap and heap[0][0] <= self.now:
+            _, serial, thread = heappop(heap)
+            if thread.deadline is not None and thread.serial == serial:
+                thread.timed_out = True
+                self.wake(thread)
+        return True
+
+    def _wake_spinners(self):
+        for thread in self.spinners:
+            self.wake(thread)
+        self.spinners.clear()
+        return True
+
+    def _give_up(self):
+        """Nothing can run any more: back to whoever drains the world, or a deadlock."""
+        if self.draining is not None:
+            self.wake(self.draining)
+            return True
+        self._end("deadlock")
+        return False
+
+    def _end(self, how):
+        self.ended = how
+        return None
+
+
+scheduler = Scheduler()

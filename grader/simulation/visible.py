@@ -1,0 +1,68 @@
+"""Scheduling points at the operations that a user sees.
+
+A point comes before an operation (as in Shuttle since 0.9) that user code calls, callbacks
+included, and before two milestones inside a pool: a worker takes up a job, a future gets its
+result.  What the library does between those offers no choice: schedules stay short, find more,
+and are the same on every Python version although the library's own code is not.
+"""
+
+from functools import wraps
+from sys import _getframe
+
+from grader.simulation.scheduler import scheduler
+from grader.simulation.where import is_user
+
+# class → its visible operations; those in POLLS ask without waiting, so that many in a row
+# are a busy wait.
+OPERATIONS = {
+    "threading.Event": "set wait clear is_set",
+    "threading.Condition": "__enter__ wait notify",
+    "threading.Semaphore": "acquire __enter__ release",
+    "threading.BoundedSemaphore": "release",
+    "threading.Barrier": "wait",
+    "threading.Thread": "start join is_alive",
+    "queue.Queue": "put get task_done join empty full qsize",
+    "queue.SimpleQueue": "put get empty qsize",
+    "concurrent.futures._base.Future": (
+        "result exception set_result set_exception add_done_callback done running cancelled cancel"
+    ),
+    "concurrent.futures.thread.ThreadPoolExecutor": "submit shutdown",
+    "concurrent.futures.thread._WorkItem": "run",
+}
+MILESTONES = {"run", "set_result", "set_exception"}
+POLLS = {"is_set", "is_alive", "empty", "full", "qsize", "done", "running", "cancelled"}
+
+
+def install():
+    """Wrap every visible operation of the standard library's classes."""
+    from importlib import import_module
+
+    for path, names in OPERATIONS.items():
+        module, _, cls = path.rpartition(".")
+        for name in names.split():
+            _wrap(getattr(import_module(module), cls), name)
+
+
+def _wrap(cls, name):
+    original = getattr(cls, name)
+    label = f"{cls.__name__}.{'acquire' if name == '__enter__' else name}"
+    milestone, polls = name in MILESTONES, name in POLLS
+
+    @wraps(original)
+    def operation(self, *args, **kwargs):
+        thread = scheduler.current
+        if is_user(_getframe(1).f_code.co_filename):
+            scheduler.point(label)
+            if polls:
+                scheduler.polled(f"{label}()")
+        elif milestone:
+            scheduler.point(label)
+        elif thread.op:
+            return original(self, *args, **kwargs)
+        outer, thread.op = thread.op, label
+        try:
+            return original(self, *args, **kwargs)
+        finally:
+            thread.op = outer
+
+    setattr(cls, name, operation)

@@ -1,0 +1,42 @@
+"""Whose code is it? The learner's frames among those of the libraries."""
+
+import sys
+
+_HERE = __file__[: -len("simulation/where.py")]
+_LIBRARY = [_HERE]
+_known = {}
+
+
+def learn_library_paths():
+    """Learn where the libraries are; called again when ``site`` has added its folders."""
+    import os
+
+    _LIBRARY[:] = [_HERE, os.path.dirname(os.__file__) + os.sep]
+    _LIBRARY.extend(path + os.sep for path in sys.path if path.endswith("site-packages"))
+    _known.clear()
+
+
+def is_user(filename):
+    """Whether code of this file is the learner's (or a check's), not a library's."""
+    known = _known.get(filename)
+    if known is None:
+        known = _known[filename] = not filename.startswith(("<frozen", *_LIBRARY))
+    return known
+
+
+def user_frame(depth=2):
+    """The innermost frame of user code, or None."""
+    frame = sys._getframe(depth)
+    while frame is not None:
+        filename = frame.f_code.co_filename
+        known = _known.get(filename)
+        if known or (known is None and is_user(filename)):
+            return frame
+        frame = frame.f_back
+    return None
+
+
+def where():
+    """``(file, line, function)`` of the innermost frame of user code, or None."""
+    frame = user_frame(2)
+    return frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
