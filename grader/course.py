@@ -135,6 +135,17 @@ class Course:
         return cls(next((p for p in around if (p / "nbgrader_config.py").is_file()), own))
 
     @property
+    def releases(self) -> Path:
+        """Where the students' notebooks are."""
+        return self.root / "notebooks"
+
+    def nbgrader_config(self) -> Any:
+        """What `nbgrader` reads when it is started in the course's directory."""
+        from traitlets.config import PyFileConfigLoader
+
+        return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
+
+    @property
     def chapters(self) -> list[Chapter]:
         """The instructor sources of all chapters, in the order of the course."""
         return [Chapter(path) for path in sorted(self.root.glob("solutions/*/*.ipynb"))]

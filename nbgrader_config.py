@@ -1,0 +1,35 @@
+"""nbgrader on the layout of this course; every `nbgrader` command works from this directory.
+
+Sources and releases are part of the repository; what grading a class leaves behind is under
+classroom/, which git does not see.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+# nbgrader starts `alembic` by name to make a database, also where the environment is not activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+c = get_config()  # noqa: F821 - traitlets puts it there
+
+course = Path(__file__).resolve().parent
+classroom = course / "classroom"
+classroom.mkdir(exist_ok=True)  # nbgrader makes every directory but its database's
+
+c.CourseDirectory.course_id = "concurrency"
+c.CourseDirectory.root = str(course)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.source_with_tests_directory = "classroom/source_with_tests"
+c.CourseDirectory.solution_directory = "classroom/solution"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "classroom/submitted"
+c.CourseDirectory.autograded_directory = "classroom/autograded"
+c.CourseDirectory.feedback_directory = "classroom/feedback"
+c.CourseDirectory.db_url = f"sqlite:///{classroom / 'gradebook.db'}"
+
+c.Exchange.root = str(classroom / "exchange")
+c.CsvExportPlugin.to = str(classroom / "grades.csv")
+
+# An attempt ends by its own limits and says why; this one is for code outside of any check.
+c.Execute.timeout = 120
