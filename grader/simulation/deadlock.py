@@ -1,18 +1,35 @@
 """Who waits for whom, when nothing can run any more."""
 
+import asyncio
+
+from grader.simulation.loops import awaited, lane_of
+
 
 def waits(scheduler):
-    """A row for each blocked thread: who, on what, where, who holds it, since where."""
-    return [_row(thread) for thread in scheduler.threads.values() if thread.state == "blocked"]
+    """A row for each blocked thread and suspended task: who, on what, where, who holds it."""
+    threads = [thread for thread in scheduler.threads.values() if thread.state == "blocked"]
+    return [_row(thread) for thread in threads] + [_task_row(task) for task in suspended()]
+
+
+def suspended():
+    """Every task of every loop that has not ended, in the order of creation."""
+    tasks = [task for task in list(asyncio.tasks._scheduled_tasks) if not task.done()]
+    return sorted(tasks, key=hash)
 
 
 def _row(thread):
     holder, since = (thread.on._holder or (None, None)) if thread.on is not None else (None, None)
     return {
         "lane": thread.id,
+        "kind": "thread",
         "why": thread.why,
         "where": thread.where,
         "holder": None if holder is None else holder.id,
         "since": since,
-        "timed": thread.deadline is not None,
     }
+
+
+def _task_row(task):
+    why, where = awaited(task)
+    row = {"lane": lane_of(task), "kind": "task", "why": why, "where": where}
+    return {**row, "holder": None, "since": None}

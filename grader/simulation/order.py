@@ -14,9 +14,9 @@ class ByCreation:
     """``__hash__`` that gives an object the next number when it is first asked."""
 
     def __hash__(self):
-        number = self.__dict__.get("_number")
+        number = getattr(self, "_number", None)
         if number is None:
-            number = self.__dict__["_number"] = next(_numbers)
+            number = self._number = next(_numbers)
         return number
 
 

@@ -20,6 +20,7 @@ READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 # A spin is this many polls in a row by one thread with no switch; once it is proven (ROUNDS
 # such rows, nothing else having happened) fewer polls make a row.
 POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
+INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better
 MILLISECOND, DAY = 1_000_000, 86_400 * 10**9
 
 
@@ -28,7 +29,8 @@ class SimThread:
 
     __slots__ = (
         "id", "name", "baton", "state", "queue", "deadline", "timed_out", "why", "where",
-        "daemon", "joiners", "ident", "poll", "serial", "op", "on", "parent", "task",
+        "daemon", "joiners", "ident", "poll", "serial", "op", "on", "last",
+        "parent", "task",
     )  # fmt: skip
 
     def __init__(self, id, name, daemon, parent):
@@ -36,7 +38,7 @@ class SimThread:
         self.baton = real.allocate_lock()
         self.baton.acquire()
         self.state = READY
-        self.queue = self.deadline = self.ident = self.poll = self.on = self.task = None
+        self.queue = self.deadline = self.ident = self.poll = self.on = self.last = self.task = None
         self.timed_out, self.why, self.where = False, "", None
         self.joiners, self.serial, self.op = [], 0, ""
 
@@ -51,6 +53,7 @@ class Scheduler:
     def __init__(self):
         self.over = real.allocate_lock()
         self.over.acquire()
+        self.wait_for_io = lambda pollers: False  # real I/O on its way? see selector.py
         self.controller = SimThread(-1, "controller", False, None)
         self.controller.state, self.controller.ident = RUNNING, real.get_ident()
         self.reset()
@@ -68,7 +71,6 @@ class Scheduler:
         self.progressed = False
         self.draining, self.horizon, self.max_steps = None, None, 2_000_000
         self.ended = None
-        self.grace = None
 
     # -- threads -----------------------------------------------------------------------------
 
@@ -130,15 +132,16 @@ class Scheduler:
         """
         me = self.current
         me.state, me.queue, me.poll, me.on = BLOCKED, queue, poll, on
-        me.why = why = me.op or why
+        me.why = why = (me.op or why) if why in INTERNAL else why
         if queue is not None:
             queue.append(me)
         self._until(me, deadline)
         if poll is not None:
             self.pollers.append(me)
-        self.events.append((self.now, me.id, "block", why, me.where))
+        lane, me.last = self.here(), (why, me.where)
+        self.events.append((self.now, lane, "block", why, me.where))
         self._switch(me)
-        self.events.append((self.now, me.id, "resume", "", None))
+        self.events.append((self.now, lane, "resume", "", None))
         return not me.timed_out
 
     def wake(self, thread):
@@ -218,7 +221,7 @@ class Scheduler:
                     self.wake(thread)
             if self.ready:
                 return self._choose()
-            if self._in_flight():
+            if self.pollers and self.wait_for_io(self.pollers):
                 continue
             if not self._jump() and not self._give_up():
                 return None
@@ -238,10 +241,6 @@ class Scheduler:
         self.choices.append(index)
         self.arities.append(count)
         return index
-
-    def _in_flight(self):
-        """Real I/O on its way (loopback sockets): wait for it rather than move the clock."""
-        return self.grace is not None and self.grace(self.pollers)
 
     def _jump(self):
         """Move the clock to the next deadline; all who are due become ready together."""
@@ -277,6 +276,15 @@ class Scheduler:
     def _end(self, how):
         self.ended = how
         return None
+
+    def stop(self, outcome, text, place):
+        """End the world here and now, with a finding; the calling thread never goes on."""
+        self.find(outcome, text, place)
+        if self.current is self.controller:
+            raise RuntimeError(text)
+        self.ended = outcome
+        self.over.release()
+        self.current.baton.acquire()
 
 
 scheduler = Scheduler()

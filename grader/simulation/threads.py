@@ -11,6 +11,7 @@ from grader.simulation.locks import Lock, deadline_of
 from grader.simulation.scheduler import DONE, scheduler
 
 on_start = []  # called with each new thread, in it, before its function (tracers)
+stuck = None  # called with a thread that computes on and on (see ``World._watch``)
 
 
 def spawn(function, args=(), kwargs=None, daemon=True):

@@ -57,6 +57,7 @@ def _wrap(cls, name):
                 scheduler.polled(f"{label}()")
         elif milestone:
             scheduler.point(label)
+            return original(self, *args, **kwargs)
         elif thread.op:
             return original(self, *args, **kwargs)
         outer, thread.op = thread.op, label

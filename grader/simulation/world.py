@@ -5,87 +5,169 @@ lock until the world has ended (the callable returned and all came to rest, or n
 ever run again) and reads the report.  Threads that are still parked then stay parked.
 """
 
+import asyncio
+import gc
 import sys
 import threading
+import time
 
-from grader.simulation import order, threads
+from grader.simulation import order, streams, threads
 from grader.simulation.deadlock import waits
+from grader.simulation.drive import drive
 from grader.simulation.leaves import real
+from grader.simulation.loops import awaited, lane_of
 from grader.simulation.scheduler import RUNNING, scheduler
-from grader.simulation.where import where
+from grader.simulation.unhandled import place_of
 
 SECOND = 10**9
 AFTERWARDS = 3600 * SECOND  # how long threads may run on, in virtual time, after the return
-PATIENCE = 2.0  # real seconds without a scheduling step before code counts as computing
+PATIENCE = 1.0  # seconds of processor time without a scheduling step: see ``stuck``
 
 
 class World:
-    """One run and what it leaves behind."""
+    """One run and what it leaves behind.
 
-    def __init__(self, thunk, strategy=None, explorable=False):
-        self.thunk, self.strategy, self.explorable = thunk, strategy, explorable
-        self.outcome, self.value, self.error = None, None, None
+    ``load`` gives ``(fn, args, kwargs)`` and runs inside the world, since it may run the
+    learner's cells; the clock of the report starts when ``fn`` is called.
+    """
+
+    def __init__(self, load, strategy=None, explorable=False, tidy=True):
+        self.load, self.strategy, self.explorable, self.tidy = load, strategy, explorable, tidy
+        self.outcome, self.value, self.error, self.place = None, None, None, None
+        self.origin = self.first = 0
         self.elapsed, self.alive = None, []
 
     def play(self):
         """Run to the end; the report."""
         scheduler.reset()
         order.restart()
-        scheduler.strategy = self.strategy
+        streams.install()
         root = scheduler.add("main", daemon=False)
         root.ident = real.start_new_thread(self._root, (root,))
         scheduler.current, root.state = root, RUNNING
         root.baton.release()
-        scheduler.over.acquire()
-        return self.report()
+        self._watch()
+        report = self.report()
+        scheduler.current = scheduler.controller
+        return report
 
     def _root(self, root):
         root.baton.acquire()
         _pretend_main_thread()
         for hook in threads.on_start:
             hook(root)
-        scheduler.explorable = self.explorable
-        try:
-            self.value = self.thunk()
-            self.outcome = "returned"
-        except BaseException as error:
-            self.error, self.outcome = error, "raised"
-        self._returned(root)
+        self._call()
+        self._after(root)
         scheduler.ended = "done"
         scheduler.over.release()
 
-    def _returned(self, root):
-        """What goes on at this instant may end; then see who is left, and let them run on."""
-        self.elapsed = scheduler.now
-        scheduler.event("end")
-        self._rest(root, scheduler.now)
-        self.alive = [thread.id for thread in scheduler.threads.values() if thread is not root]
-        self._rest(root, scheduler.now + AFTERWARDS)
+    def _call(self):
+        try:
+            call = self.load()
+            self._begin()
+            self.value = drive(*call, self._returned)
+            self.outcome = "returned"
+        except BaseException as error:
+            self.error, self.outcome, self.place = error, "raised", place_of(error)
+            self._returned()
 
-    def _rest(self, root, horizon):
-        scheduler.draining, scheduler.horizon = root, horizon
-        scheduler.block(None, None, "rest")
+    def _begin(self):
+        self.origin, self.first = scheduler.now, len(scheduler.events)
+        scheduler.findings.clear()
+        scheduler.strategy, scheduler.explorable = self.strategy, self.explorable
+
+    def _returned(self):
+        """The call has returned: note the time and the tasks that are still running."""
+        if self.elapsed is None:
+            self.elapsed = scheduler.now
+            scheduler.event("return")
+            self.alive += _running_tasks()
+
+    def _after(self, root):
+        """What goes on at this instant may end; see who is left; let them run on."""
+        _rest(root, scheduler.now)
+        others = [thread for thread in scheduler.threads.values() if thread is not root]
+        self.alive += [_left(thread) for thread in others]
+        _rest(root, scheduler.now + AFTERWARDS)
+        if self.tidy:
+            gc.collect()
+
+    # -- the controller ----------------------------------------------------------------------
+
+    def _watch(self):
+        """Wait for the end; a thread that computes without end is told apart by its line."""
+        steps, spent = -1, 0.0
+        while not scheduler.over.acquire(timeout=0.2):
+            if scheduler.steps != steps:
+                steps, spent = scheduler.steps, time.process_time()
+            elif time.process_time() - spent > PATIENCE and threads.stuck is not None:
+                threads.stuck(scheduler.current)
 
     def report(self):
-        """The run as a dict of plain containers (see ARCHITECTURE in ``tasks``)."""
-        outcome = self.outcome or scheduler.ended
+        """The run as a dict of plain containers and raw objects; times in ns since the call."""
+        outcome = self.outcome if scheduler.ended == "done" else scheduler.ended
+        if self.elapsed is None:
+            self.elapsed = scheduler.now
         return {
             "outcome": outcome,
             "value": self.value,
             "error": self.error,
-            "elapsed": scheduler.now if self.elapsed is None else self.elapsed,
-            "lanes": scheduler.lanes,
-            "events": scheduler.events,
-            "output": scheduler.output,
-            "log": scheduler.log,
-            "yields": scheduler.yields,
+            "place": self.place,
+            "elapsed": self.elapsed - self.origin,
+            "lanes": [self._shifted(lane) for lane in scheduler.lanes],
+            "events": [self._since(event) for event in scheduler.events[self.first :]],
+            "output": [self._since(row) for row in scheduler.output],
+            "log": [self._since(row) for row in scheduler.log],
+            "yields": [self._since(row) for row in scheduler.yields],
             "findings": scheduler.findings,
             "alive": self.alive,
             "choices": scheduler.choices,
             "arities": scheduler.arities,
-            "waits": waits(scheduler) if outcome in ("deadlock", "live-lock") else [],
-            "left": waits(scheduler) if self.alive else [],
+            "waits": waits(scheduler) if outcome != "returned" else [],
         }
+
+    def _since(self, row):
+        return [row[0] - self.origin, *row[1:]]
+
+    def _shifted(self, lane):
+        start, end = lane[4] - self.origin, lane[5]
+        return [*lane[:4], start, None if end is None else end - self.origin]
+
+
+def _rest(root, horizon):
+    """Let the others run until none can before ``horizon``."""
+    scheduler.draining, scheduler.horizon = root, horizon
+    scheduler.block(None, None, "rest")
+    scheduler.draining = None
+
+
+def _running_tasks():
+    """The tasks of the running loop but the caller's own, which have not ended."""
+    try:
+        me, tasks = asyncio.current_task(), asyncio.all_tasks()
+    except RuntimeError:
+        return []
+    left = sorted((lane_of(task), task) for task in tasks if task is not me)
+    return [
+        {
+            "lane": lane,
+            "kind": "task",
+            "why": awaited(task)[0],
+            "where": awaited(task)[1],
+            "cancelling": task.cancelling(),
+        }
+        for lane, task in left
+    ]
+
+
+def _left(thread):
+    return {
+        "lane": thread.id,
+        "kind": "thread",
+        "why": thread.why,
+        "where": thread.where,
+        "cancelling": 0,
+    }
 
 
 def _pretend_main_thread():
@@ -95,13 +177,4 @@ def _pretend_main_thread():
     threading._active.clear()
     threading._limbo.clear()
     threading._active[main._ident] = main
-    if hasattr(main, "_set_native_id"):
-        main._set_native_id()
-
-
-def play(thunk, strategy=None, explorable=False):
-    """Run ``thunk`` in a new world; its report."""
-    return World(thunk, strategy, explorable).play()
-
-
-__all__ = ["play", "where", "sys"]
+    sys.settrace(None)

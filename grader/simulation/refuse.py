@@ -1,0 +1,61 @@
+"""Refuse, by name and line, what no scheduler of threads can control.
+
+A call that blocks in C, or in another process, would hold the token for ever and look like a
+deadlock.  It is refused before it starts, and the run ends there.
+"""
+
+import sys
+from importlib import import_module
+
+from grader.simulation.scheduler import scheduler
+from grader.simulation.where import where
+
+REAL_CLOCK = "use record(...), which runs on the real clock"
+REFUSED = {
+    "os.fork": REAL_CLOCK,
+    "os.forkpty": REAL_CLOCK,
+    "os.system": REAL_CLOCK,
+    "os.wait": REAL_CLOCK,
+    "os.waitpid": REAL_CLOCK,
+    "os.posix_spawn": REAL_CLOCK,
+    "subprocess.Popen.__init__": REAL_CLOCK,
+    "multiprocessing.process.BaseProcess.start": REAL_CLOCK,
+    "concurrent.futures.process.ProcessPoolExecutor.__init__": REAL_CLOCK,
+    "builtins.input": "nobody is there to type",
+    "signal.pause": "no signal will come",
+    "signal.sigwait": "no signal will come",
+    "select.select": "use selectors.DefaultSelector or asyncio",
+    "select.poll": "use selectors.DefaultSelector or asyncio",
+}
+NAMES = {
+    "concurrent.futures.process.ProcessPoolExecutor.__init__": "ProcessPoolExecutor",
+    "multiprocessing.process.BaseProcess.start": "Process.start",
+    "subprocess.Popen.__init__": "subprocess.Popen",
+}
+
+
+def refusal(path):
+    """A function that ends the run instead of doing what ``path`` does."""
+    name, why = NAMES.get(path, path.removeprefix("builtins.")), REFUSED[path]
+
+    def refused(*args, **kwargs):
+        text = f"{name} cannot run in virtual time: {why}"
+        scheduler.stop("uncontrolled", text, where())
+
+    return refused
+
+
+def install():
+    """Put a refusal in the place of each; uvloop, whose waits are in C, cannot be imported."""
+    for path in REFUSED:
+        _replace(path)
+    sys.modules["uvloop"] = None
+
+
+def _replace(path):
+    target = import_module(".".join(part for part in path.split(".")[:-1] if part.islower()))
+    for part in path.split(".")[:-1]:
+        target = getattr(target, part) if part[0].isupper() else target
+    name = path.rpartition(".")[2]
+    if hasattr(target, name):
+        setattr(target, name, refusal(path))

@@ -1,0 +1,63 @@
+"""Errors and warnings that nobody reads, each noted as a finding with its line.
+
+A thread that dies of an exception, a coroutine never awaited, a task whose exception nobody
+retrieved or that was destroyed while pending: Python prints these to standard error, when it
+gets round to it.  Here they are noted where they happen.
+"""
+
+import logging
+import threading
+import warnings
+
+from grader.simulation.scheduler import scheduler
+from grader.simulation.where import is_user, where
+
+
+def _thread_died(args):
+    if args.exc_type is SystemExit:
+        return
+    name = args.thread.name if args.thread else "a thread"
+    text = f"{name} died of {args.exc_type.__name__}: {args.exc_value}"
+    scheduler.find("thread died", text, place_of(args.exc_value))
+
+
+def _warned(message, category, filename, lineno, file=None, line=None):
+    text = str(message).partition("\n")[0]
+    if "was never awaited" in text:
+        scheduler.find("never awaited", text, (filename, lineno, ""))
+    elif is_user(filename):
+        scheduler.find("warning", f"{category.__name__}: {text}", (filename, lineno, ""))
+
+
+class _Complaints(logging.Handler):
+    """asyncio reports unread errors and lost tasks through its logger."""
+
+    def emit(self, record):
+        text = record.getMessage().partition("\n")[0]
+        error = record.exc_info[1] if record.exc_info else None
+        kind = "unread error" if "never retrieved" in text else "asyncio"
+        kind = "task destroyed" if "destroyed" in text else kind
+        if error is not None:
+            text = f"{text}: {type(error).__name__}: {error}"
+        scheduler.find(kind, text, place_of(error) or where())
+
+
+def place_of(error):
+    """``(file, line, function)`` of the innermost frame of user code in a traceback."""
+    place, step = None, getattr(error, "__traceback__", None)
+    while step is not None:
+        code = step.tb_frame.f_code
+        if is_user(code.co_filename):
+            place = (code.co_filename, step.tb_lineno, code.co_name)
+        step = step.tb_next
+    return place
+
+
+def install():
+    """Note instead of print."""
+    threading.excepthook = _thread_died
+    warnings.showwarning = _warned
+    warnings.simplefilter("always")
+    logger = logging.getLogger("asyncio")
+    logger.addHandler(_Complaints(level=logging.WARNING))
+    logger.propagate = False
