@@ -51,6 +51,10 @@ def role(cell: Cell) -> str | None:
     return None
 
 
+class NoCourse(LookupError):
+    """There is no checkout of the course here."""
+
+
 @dataclass(frozen=True)
 class Exercise:
     """One exercise: its name and its cells, in the order of the notebook."""
@@ -130,9 +134,11 @@ class Course:
     @classmethod
     def here(cls) -> "Course":
         """The course around the working directory, else the one this package is installed from."""
-        own = Path(__file__).parents[1]
-        around = (Path.cwd(), *Path.cwd().parents)
-        return cls(next((p for p in around if (p / "nbgrader_config.py").is_file()), own))
+        candidates = (Path.cwd(), *Path.cwd().parents, Path(__file__).parents[1])
+        for root in candidates:
+            if (root / "nbgrader_config.py").is_file():
+                return cls(root)
+        raise NoCourse("This is no checkout of the course: go to the directory of its README.")
 
     @property
     def releases(self) -> Path:

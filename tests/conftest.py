@@ -1,6 +1,7 @@
 """A course of one small chapter, for the tests of everything that works on a course."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,6 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
 
 
 @pytest.fixture
-def course_of(tmp_path: Path):
+def course_of(tmp_path: Path) -> Callable[..., Course]:
     """Make a course of other chapters."""
     return lambda **chapters: make_course(tmp_path / "course", **chapters)

@@ -4,23 +4,25 @@ The same source gives the same bytes. A release is stored in the repository, so 
 it can leak; `problems` finds both.
 """
 
-import re
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.authoring.findings import Finding
 from grader.course import Chapter, Course, Notebook, source
+from grader.markers import MARKER, hidden_regions, in_the_open
+from grader.progress import Progress, unseen
 
-MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
-REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
 TELLING = 16  # a shorter line, such as `return results`, may stand anywhere
 
 
-def convert(course: Course, into: Path) -> None:
+def convert(course: Course, into: Path, progress: Progress = unseen) -> None:
     """Make all releases below a directory."""
     for chapter in course.chapters:
         convert_chapter(course, chapter, into)
+        progress(chapter.name)
 
 
 def convert_chapter(course: Course, chapter: Chapter, into: Path) -> None:
@@ -38,40 +40,38 @@ def convert_chapter(course: Course, chapter: Chapter, into: Path) -> None:
     ).start()
 
 
-def release(course: Course) -> list[Path]:
+def release(course: Course, progress: Progress = unseen) -> list[Path]:
     """Bring `notebooks/` up to date; return the files that changed."""
     with tempfile.TemporaryDirectory() as made:
-        convert(course, Path(made))
+        convert(course, Path(made), progress)
         changed = _differences(Path(made), course.releases)
         for name in changed:
             _replace(Path(made) / name, course.releases / name)
     return [course.releases / name for name in changed]
 
 
-def problems(course: Course) -> list[str]:
-    """What is wrong with the stored releases, a sentence each."""
+def problems(course: Course, progress: Progress = unseen) -> list[Finding]:
+    """What is wrong with the stored releases."""
     with tempfile.TemporaryDirectory() as made:
-        convert(course, Path(made))
-        stale = _differences(Path(made), course.releases)
-    return [f"notebooks/{name} is not what its source gives" for name in stale] + list(
-        leaks(course)
-    )
+        convert(course, Path(made), progress)
+        names = _differences(Path(made), course.releases)
+    stale = [Finding(f"notebooks/{name}", "is not what its source gives") for name in names]
+    return [*stale, *leaks(course)]
 
 
-def leaks(course: Course) -> Iterator[str]:
+def leaks(course: Course) -> Iterator[Finding]:
     """Every stored file that holds a marker, or a line of a solution or of a hidden test."""
     for path in _files(course.releases):
         text = (course.releases / path).read_text(encoding="utf-8", errors="replace")
         if MARKER.search(text):
-            yield f"notebooks/{path} holds an nbgrader marker"
+            yield Finding(f"notebooks/{path}", "holds an nbgrader marker")
         secrets = _secrets_of(course, path.parts[0])
-        yield from (f"notebooks/{path} leaks: {line}" for line in sorted(secrets) if line in text)
+        leaked = (line for line in sorted(secrets) if line in text)
+        yield from (Finding(f"notebooks/{path}", f"leaks: {line}") for line in leaked)
 
 
 def _secrets_of(course: Course, chapter: str) -> set[str]:
     """The telling lines that no learner of a chapter may read, as they stand in a file."""
-    import json
-
     here = [c.notebook for c in course.chapters if c.name == chapter]
     return {json.dumps(line, ensure_ascii=False)[1:-1] for nb in here for line in secrets(nb)}
 
@@ -79,10 +79,8 @@ def _secrets_of(course: Course, chapter: str) -> set[str]:
 def secrets(notebook: Notebook) -> set[str]:
     """The telling lines of the solutions and hidden tests that stand nowhere in the open."""
     texts = [source(cell) for cell in notebook["cells"]]
-    hidden = {
-        line for text in texts for region in REGION.finditer(text) for line in _lines(region[2])
-    }
-    opened = "\n".join(REGION.sub("", text) for text in texts)
+    hidden = {line for text in texts for region in hidden_regions(text) for line in _lines(region)}
+    opened = "\n".join(in_the_open(text) for text in texts)
     return {line for line in hidden if line not in opened}
 
 

@@ -16,6 +16,10 @@ def released_sources(course):
     return {cell["id"]: "".join(cell["source"]) for cell in cells}
 
 
+def sentences(course):
+    return [str(finding) for finding in problems(course)]
+
+
 def test_a_fresh_release_has_no_problems(course):
     release(course)
     assert problems(course) == []
@@ -50,13 +54,13 @@ def test_a_changed_source_makes_the_release_stale(course):
     release(course)
     source = course.chapters[0].path
     source.write_text(source.read_text(encoding="utf-8").replace("twice", "two times"))
-    assert problems(course) == ["notebooks/01_tiny/tiny.ipynb is not what its source gives"]
+    assert sentences(course) == ["notebooks/01_tiny/tiny.ipynb: is not what its source gives"]
 
 
 def test_a_release_without_a_source_is_stale(course):
     release(course)
     course.chapters[0].path.rename(course.root / "elsewhere.ipynb")
-    assert "notebooks/01_tiny/tiny.ipynb is not what its source gives" in problems(course)
+    assert "notebooks/01_tiny/tiny.ipynb: is not what its source gives" in sentences(course)
     release(course)
     assert not list(course.releases.glob("*/*"))
 
@@ -64,11 +68,11 @@ def test_a_release_without_a_source_is_stale(course):
 @pytest.mark.parametrize(
     ("leaked", "complaint"),
     [
-        ("### BEGIN SOLUTION", "notebooks/01_tiny/tiny.ipynb holds an nbgrader marker"),
-        ("secret_of_double = x", "notebooks/01_tiny/tiny.ipynb leaks: secret_of_double = x"),
+        ("### BEGIN SOLUTION", "notebooks/01_tiny/tiny.ipynb: holds an nbgrader marker"),
+        ("secret_of_double = x", "notebooks/01_tiny/tiny.ipynb: leaks: secret_of_double = x"),
         (
             "simulate(double, -21).returns(-42)",
-            "notebooks/01_tiny/tiny.ipynb leaks: simulate(double, -21).returns(-42)",
+            "notebooks/01_tiny/tiny.ipynb: leaks: simulate(double, -21).returns(-42)",
         ),
     ],
 )
@@ -76,7 +80,7 @@ def test_a_leak_is_found(course, leaked, complaint):
     release(course)
     (path,) = course.releases.glob("*/*.ipynb")
     path.write_text(path.read_text(encoding="utf-8").replace("# A negative number.", leaked))
-    assert complaint in problems(course)
+    assert complaint in sentences(course)
 
 
 def test_the_release_of_this_course_is_fresh_and_leaks_nothing():

@@ -1,0 +1,92 @@
+"""The command `grader`; what a command needs is loaded when it is called, so that help is quick."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Judge answers, grade a class, and look after the notebooks of the course.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def check(
+    name: Annotated[str, typer.Argument(help="The exercise, which is its function's name.")],
+    file: Annotated[Path, typer.Argument(help="A Python file that defines it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Judge FILE by the visible and hidden checks of the exercise NAME.
+
+    Ends with 0 when it passed, 1 when it failed, 3 when it is not attempted yet,
+    2 when there is no such exercise or no such file.
+    """
+    from grader import console
+    from grader.course import NoCourse, UnknownExercise
+    from grader.judge import judge_file
+
+    with console.usage_errors(UnknownExercise, NoCourse, OSError), console.silent_stdout():
+        verdict = judge_file(name, file)
+    console.show_verdict(verdict, as_json=as_json)
+    raise typer.Exit(console.EXIT_CODES[verdict.verdict])
+
+
+@app.command()
+def lint() -> None:
+    """Look at every exercise: has it all its parts, is it solvable, does it give nothing away?"""
+    from grader import console
+    from grader.authoring.lint import lint as find
+    from grader.course import Course, NoCourse
+
+    with console.usage_errors(NoCourse):
+        course = Course.here()
+    with console.progress("Linting", len(course.exercises)) as done, console.silent_stdout():
+        findings = list(find(course, done))
+    raise typer.Exit(console.show_findings(findings))
+
+
+Checking = Annotated[
+    bool, typer.Option("--check", help="Change nothing; fail where there is need.")
+]
+
+
+@app.command()
+def tidy(only_check: Checking = False) -> None:
+    """Bring the source notebooks into their canonical form."""
+    from grader import console
+    from grader.authoring.tidy import tidy_file
+    from grader.course import Course, NoCourse
+
+    with console.usage_errors(NoCourse):
+        sources = [chapter.path for chapter in Course.here().chapters]
+    untidy = [path for path in sources if tidy_file(path, write=not only_check)]
+    raise typer.Exit(console.show_changes(untidy, "is not tidy" if only_check else None))
+
+
+@app.command()
+def release(only_check: Checking = False) -> None:
+    """Make the students' notebooks from the sources; with --check, prove that nothing leaks."""
+    from grader import console
+    from grader.authoring.release import leaks, problems
+    from grader.authoring.release import release as make
+    from grader.course import Course, NoCourse
+
+    with console.usage_errors(NoCourse):
+        course = Course.here()
+    with console.progress("Converting", len(course.chapters)) as done:
+        changed = [] if only_check else make(course, done)
+        wrong = problems(course, done) if only_check else list(leaks(course))
+    console.show_changes(changed)
+    raise typer.Exit(console.show_findings(wrong))
+
+
+def main() -> None:
+    """Run the command."""
+    app(prog_name="grader")
+
+
+if __name__ == "__main__":
+    main()

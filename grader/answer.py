@@ -1,0 +1,104 @@
+"""What a learner hands in for one exercise: Python source, and the names in it that checks call.
+
+The source is never run here. It is read, so that what can be said without running it is said at
+once; it runs in the attempt's child, where a name is looked up through its handle.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from grader.course import Exercise, source
+from grader.markers import in_the_open
+from grader.verdict import NOT_ATTEMPTED
+
+Source = tuple[str, str]  # how tracebacks call it, and its text
+
+
+class NoAnswer(Exception):
+    """There is nothing to run; `outcome` is the verdict's, the text tells the learner why."""
+
+    def __init__(self, outcome: str, text: str) -> None:
+        super().__init__(text)
+        self.outcome = outcome
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One learner's answer: sources that run one after the other in one namespace."""
+
+    sources: tuple[Source, ...]
+    path: Path | None = field(default=None)
+
+    @classmethod
+    def in_file(cls, path: Path) -> "Answer":
+        """The answer in a plain Python file."""
+        return cls(((path.name, path.read_bytes().decode(errors="replace")),), path)
+
+    @cached_property
+    def subject(self) -> Any:
+        """The answer as the attempt's child knows it."""
+        from grader.attempt import Subject
+
+        return Subject(path=self.path) if self.path else Subject(cells=list(self.sources))
+
+    def handles(self, exercise: Exercise) -> dict[str, Any]:
+        """What the exercise's checks call, by name; `NoAnswer` when there is nothing to call."""
+        defined = {name for each in self.sources for name in bound_names(*each)}
+        if exercise.name not in defined and "*" not in defined:
+            raise NoAnswer(NOT_ATTEMPTED, missing(exercise.name, defined))
+        return {name: self.subject.handle(name) for name in names_of(exercise)}
+
+
+def names_of(exercise: Exercise) -> set[str]:
+    """The names that the exercise asks for: what its stub defines."""
+    stubs = (in_the_open(source(cell), "pass") for cell in exercise.of("answer"))
+    nodes = (node for stub in stubs for node in ast.parse(stub).body)
+    defined = {node.name for node in nodes if isinstance(node, DEFINITIONS)}
+    return defined | {exercise.name}
+
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+
+def bound_names(filename: str, text: str) -> set[str]:
+    """The names that running the source would bind, as far as reading it can tell."""
+    try:
+        return set(_bound(ast.parse(text, filename).body))
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise NoAnswer("syntax error", syntax_error(filename, error)) from None
+
+
+def _bound(nodes: list[ast.stmt]) -> Iterator[str]:
+    """Names bound outside of functions and classes; `*` stands for a star import's."""
+    todo: list[ast.AST] = list(nodes)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, DEFINITIONS):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.alias):
+            yield (node.asname or node.name).split(".")[0]
+        else:
+            todo.extend(ast.iter_child_nodes(node))
+
+
+def syntax_error(filename: str, error: Exception) -> str:
+    """The card of source that is no Python: the line, and where in it."""
+    if not isinstance(error, SyntaxError) or error.text is None:
+        return f"{filename} is not Python: {error}"
+    marker = " " * max((error.offset or 1) - 1, 0) + "^"
+    shown = f"    {error.text.rstrip()}\n    {marker}"
+    return f"{filename}, line {error.lineno}: {type(error).__name__}: {error.msg}\n{shown}"
+
+
+def missing(name: str, defined: set[str]) -> str:
+    """The card of source that does not define what was asked for."""
+    near = get_close_matches(name, defined, n=1)
+    hint = f" It defines {near[0]}: is that it? The name must be {name}." if near else ""
+    return f"There is no {name} here.{hint}"

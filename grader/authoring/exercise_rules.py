@@ -1,0 +1,149 @@
+"""What every exercise must be like; each rule says what it finds wrong."""
+
+import ast
+from collections.abc import Iterator
+
+from grader.answer import Answer
+from grader.authoring.findings import Finding, Rule
+from grader.course import PARTS, Cell, Exercise, points, role, source
+from grader.judge import judge
+from grader.markers import MARKER, hidden_regions, in_the_open
+from grader.verdict import NOT_ATTEMPTED, PASSED
+
+HINTS = 3
+STUB = "raise NotImplementedError()"
+
+
+def has_its_parts_in_order(exercise: Exercise) -> Iterator[Finding]:
+    """Statement, (what is given,) answer, a free cell to run it in, check, hidden check."""
+    found = [cell["id"] for cell in exercise.cells]
+    wanted = [exercise.name] + [f"{exercise.name}_{part}" for part in PARTS]
+    if found != [name for name in wanted if name in found or not name.endswith("_given")]:
+        yield Finding(exercise.name, f"its cells are {', '.join(found)}, not {', '.join(wanted)}")
+
+
+def has_the_roles_its_ids_tell(exercise: Exercise) -> Iterator[Finding]:
+    """`NAME_check` is graded, `NAME_answer` is the learner's to write, `NAME_run` is free."""
+    for cell in exercise.cells:
+        part = cell["id"].removeprefix(exercise.name).removeprefix("_") or "statement"
+        if (role(cell) or "run") != part:
+            yield Finding(cell["id"], f"its role is {role(cell)}, its id says {part}")
+
+
+def has_a_hint_ladder(exercise: Exercise) -> Iterator[Finding]:
+    """Three hints: the idea, the name of the call, the shape of the code."""
+    hints = exercise.statement.count("<details>")
+    if hints < HINTS or hints != exercise.statement.count("</details>"):
+        yield Finding(exercise.name, f"has {hints} complete <details> hints, not {HINTS}")
+
+
+def is_unsolved_as_released(exercise: Exercise) -> Iterator[Finding]:
+    """The solution is marked, so that the release holds a stub instead."""
+    for cell in exercise.of("answer"):
+        if not hidden_regions(source(cell)):
+            yield Finding(cell["id"], "has no ### BEGIN SOLUTION … ### END SOLUTION")
+
+
+def has_a_standing_def_line(exercise: Exercise) -> Iterator[Finding]:
+    """The learner gets the name and the parameters; only the body is to be written."""
+    for cell in exercise.of("answer"):
+        try:
+            stub = ast.parse(in_the_open(source(cell), STUB))
+        except SyntaxError as error:
+            yield Finding(cell["id"], f"its stub is no Python: {error}")
+        else:
+            if exercise.name not in _defined(stub):
+                yield Finding(cell["id"], f"`{exercise.name}` is not defined outside the solution")
+
+
+def _defined(stub: ast.Module) -> set[str]:
+    return {getattr(node, "name", "") for node in stub.body} | {
+        node.id for node in ast.walk(stub) if isinstance(node, ast.Name) and _stored(node)
+    }
+
+
+def _stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def hides_the_hidden_check(exercise: Exercise) -> Iterator[Finding]:
+    """Learners see of it one comment that says what kind of case it holds, and no more."""
+    for cell in exercise.of("hidden"):
+        left = in_the_open(source(cell)).strip().split("\n")
+        if not hidden_regions(source(cell)):
+            yield Finding(cell["id"], "has no ### BEGIN HIDDEN TESTS … ### END HIDDEN TESTS")
+        if not left[0] or not all(line.startswith("#") for line in left):
+            yield Finding(cell["id"], "must leave a comment that says what it checks, and no code")
+
+
+def shows_the_visible_check(exercise: Exercise) -> Iterator[Finding]:
+    """A visible check hides nothing."""
+    for cell in exercise.of("check", "statement", "given"):
+        if MARKER.search(source(cell)):
+            yield Finding(cell["id"], "holds an nbgrader marker")
+
+
+def has_points(exercise: Exercise) -> Iterator[Finding]:
+    """Every check is worth something."""
+    for cell in exercise.of("check", "hidden"):
+        if points(cell) <= 0:
+            yield Finding(cell["id"], "is worth no points")
+
+
+def ends_checks_in_a_statement(exercise: Exercise) -> Iterator[Finding]:
+    """For nbgrader, the value at a cell's end is its grade: 0.5 is half a point, -1 all points."""
+    for cell in exercise.of("check", "hidden"):
+        try:
+            last = ast.parse(source(cell)).body[-1:]
+        except SyntaxError as error:
+            yield Finding(cell["id"], f"is no plain Python: {error}")
+        else:
+            if last and isinstance(last[0], ast.Expr) and not isinstance(last[0].value, ast.Call):
+                yield Finding(cell["id"], "ends in a value; end it in a statement")
+
+
+def has_a_solution_that_passes(exercise: Exercise) -> Iterator[Finding]:
+    """The reference solution earns every point."""
+    verdict = judge(exercise, reference(exercise))
+    if verdict.verdict != PASSED:
+        yield Finding(exercise.name, f"its solution gets {verdict.reason}:\n{verdict.card}")
+
+
+def is_not_attempted_as_released(exercise: Exercise) -> Iterator[Finding]:
+    """The stub earns nothing and is told apart from a wrong answer."""
+    verdict = judge(exercise, stub(exercise))
+    if verdict.verdict != NOT_ATTEMPTED:
+        yield Finding(exercise.name, f"as released it is {verdict.verdict}:\n{verdict.card}")
+
+
+def reference(exercise: Exercise) -> Answer:
+    """The exercise's own solution, as an answer."""
+    return _answer(exercise, {cell["id"]: source(cell) for cell in exercise.of("answer")})
+
+
+def stub(exercise: Exercise) -> Answer:
+    """What learners get, as an answer."""
+    cells = exercise.of("answer")
+    return _answer(exercise, {c["id"]: in_the_open(source(c), STUB) for c in cells})
+
+
+def _answer(exercise: Exercise, answers: dict[str, str]) -> Answer:
+    """The cells that the answer stands on, and the answer."""
+    setup = [exercise.chapter.setup] if exercise.chapter.setup else []
+    needed: list[Cell] = [*setup, *exercise.of("given")]
+    before = {cell["id"]: source(cell) for cell in needed}
+    return Answer(tuple((before | answers).items()))
+
+
+READING: list[Rule] = [
+    has_its_parts_in_order,
+    has_the_roles_its_ids_tell,
+    has_a_hint_ladder,
+    is_unsolved_as_released,
+    has_a_standing_def_line,
+    hides_the_hidden_check,
+    shows_the_visible_check,
+    has_points,
+    ends_checks_in_a_statement,
+]
+RUNNING: list[Rule] = [has_a_solution_that_passes, is_not_attempted_as_released]

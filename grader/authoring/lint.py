@@ -1,0 +1,26 @@
+"""A linter for chapters, after rustlings' `dev check`: nothing missing, nothing stray, solvable."""
+
+from collections.abc import Iterator
+
+from grader.authoring import chapter_rules, exercise_rules
+from grader.authoring.findings import Finding
+from grader.course import Course
+from grader.progress import Progress, unseen
+
+
+def lint(course: Course, progress: Progress = unseen) -> Iterator[Finding]:
+    """Yield what is wrong with the course; call `progress` with each name that is done."""
+    yield from chapter_rules.has_unique_names(course)
+    for chapter in course.chapters:
+        for rule in chapter_rules.READING:
+            yield from _in(chapter.name, rule(chapter))
+        for exercise in chapter.exercises:
+            for rule in exercise_rules.READING + exercise_rules.RUNNING:
+                yield from _in(chapter.name, rule(exercise))
+            progress(exercise.name)
+
+
+def _in(chapter: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        where = finding.where if finding.where == chapter else f"{chapter}: {finding.where}"
+        yield Finding(where, finding.text, finding.warning)

@@ -1,0 +1,115 @@
+"""What the command `grader` prints: verdicts, findings, and errors that say what to do."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from grader.authoring.findings import Finding
+from grader.progress import Progress
+from grader.verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict
+
+PASS_CODE, FAIL_CODE, USAGE_CODE, NOT_ATTEMPTED_CODE = 0, 1, 2, 3
+EXIT_CODES = {PASSED: PASS_CODE, FAILED: FAIL_CODE, NOT_ATTEMPTED: NOT_ATTEMPTED_CODE}
+MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "–"}
+STYLES = {PASSED: "blue", FAILED: "bold red", NOT_ATTEMPTED: "dim"}
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def give_up(message: object) -> NoReturn:
+    """Say what was asked wrongly and end with the code for that."""
+    err.print(Text(str(message)))
+    raise SystemExit(USAGE_CODE)
+
+
+@contextmanager
+def usage_errors(*kinds: type[Exception]) -> Iterator[None]:
+    """Turn exceptions that tell of a wrong question into their message."""
+    try:
+        yield
+    except kinds as error:
+        give_up(error.args[0] if error.args else error)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Progress]:
+    """Show a bar on standard error while something goes on; yield what to call for each piece."""
+    bar = Bar(*Bar.get_default_columns(), console=err, transient=True)
+    with bar:
+        task = bar.add_task(what, total=total)
+        yield lambda name: bar.update(task, advance=1, description=f"{what} {name}")
+
+
+@contextmanager
+def silent_stdout() -> Iterator[None]:
+    """Keep standard output for the answer: what else is printed goes to standard error."""
+    with redirect_stdout(sys.stderr):
+        yield
+
+
+def show_verdict(verdict: Verdict, *, as_json: bool) -> None:
+    """Print a verdict, for people or for programs."""
+    if as_json:
+        sys.stdout.write(json.dumps(verdict.to_json(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        out.print(verdict_table(verdict))
+        show_cards(verdict)
+
+
+def verdict_table(verdict: Verdict) -> Table:
+    """One row a graded cell."""
+    table = Table(title=summary(verdict), title_justify="left")
+    for column in ("check", "outcome"):
+        table.add_column(column)
+    table.add_column("points", justify="right")
+    table.add_column("time", justify="right")
+    for cell in verdict.cells:
+        kind = cell.outcome if cell.outcome in MARKS else FAILED
+        outcome = Text(f"{MARKS[kind]} {cell.outcome}", STYLES[kind])
+        earned = f"{cell.points:g} / {cell.max_points:g}"
+        table.add_row(cell.id, outcome, earned, f"{cell.seconds:.2f} s")
+    return table
+
+
+def summary(verdict: Verdict) -> Text:
+    """The verdict in a line."""
+    earned = f"{verdict.points:g} of {verdict.max_points:g} points"
+    mark = MARKS[verdict.verdict]
+    line = f"{mark} {verdict.exercise}: {verdict.verdict}, {earned}"
+    return Text(line, STYLES[verdict.verdict])
+
+
+def show_cards(verdict: Verdict) -> None:
+    """Print each card once, under the cells that it belongs to."""
+    cells_of: dict[str, list[str]] = {}
+    for cell in verdict.cells:
+        cells_of.setdefault(cell.card, []).append(cell.id)
+    for card, cells in cells_of.items():
+        if card:
+            out.print(Text(f"\n{', '.join(cells)}", "bold"))
+            out.print(Text(card), soft_wrap=True)
+
+
+def show_findings(findings: Sequence[Finding]) -> int:
+    """Print what is wrong; return the exit code, which warnings do not change."""
+    for finding in findings:
+        out.print(Text(str(finding), "dim" if finding.warning else ""), soft_wrap=True)
+    errors = sum(not finding.warning for finding in findings)
+    out.print(f"{errors} errors, {len(findings) - errors} warnings")
+    return FAIL_CODE if errors else PASS_CODE
+
+
+def show_changes(paths: Sequence[Path], wrong: str | None = None) -> int:
+    """Print the files that changed, or (as `wrong` says) that would have had to."""
+    for path in paths:
+        out.print(Text(f"{path} {wrong or 'written'}"), soft_wrap=True)
+    return FAIL_CODE if wrong and paths else PASS_CODE

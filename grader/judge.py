@@ -1,0 +1,92 @@
+"""Judge an answer by its exercise's own check cells, visible and hidden.
+
+The cells run here, with the answer's names bound to handles; whatever a handle stands for runs in
+a child process. So an answer is judged the same way wherever it comes from.
+"""
+
+import ast
+import linecache
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from grader.answer import Answer, NoAnswer
+from grader.course import Cell, Course, Exercise, points, source
+from grader.verdict import FAILED, PASSED, CellVerdict, Verdict
+
+Namespace = dict[str, Any]
+Outcome = tuple[str, str]  # outcome and card
+
+
+class BrokenCheck(Exception):
+    """A check cell that cannot be used: its author's mistake, not the learner's."""
+
+
+def judge_file(name: str, path: Path, course: Course | None = None) -> Verdict:
+    """Judge the answer to the exercise `name` in a plain Python file."""
+    return judge((course or Course.here()).exercise(name), Answer.in_file(path))
+
+
+def judge(exercise: Exercise, answer: Answer) -> Verdict:
+    """Judge an answer: run the check cells, one after the other, in one namespace."""
+    try:
+        namespace = judging_namespace(exercise) | answer.handles(exercise)
+    except NoAnswer as nothing:
+        found: Outcome = (nothing.outcome, str(nothing))
+        return verdict(exercise, lambda _cell: found)
+    return verdict(exercise, lambda cell: check(cell, namespace))
+
+
+def verdict(exercise: Exercise, judge_cell: Callable[[Cell], Outcome]) -> Verdict:
+    """Collect the outcomes of an exercise's graded cells."""
+    cells = exercise.of("check", "hidden")
+    return Verdict(exercise.name, tuple(cell_verdict(cell, judge_cell) for cell in cells))
+
+
+def cell_verdict(cell: Cell, judge_cell: Callable[[Cell], Outcome]) -> CellVerdict:
+    """Judge one cell: all of its points, or none."""
+    began = time.perf_counter()
+    outcome, card = judge_cell(cell)
+    seconds = time.perf_counter() - began
+    passed, worth = outcome == PASSED, points(cell)
+    return CellVerdict(cell["id"], passed, worth if passed else 0, worth, outcome, card, seconds)
+
+
+def judging_namespace(exercise: Exercise) -> Namespace:
+    """What a check cell sees besides the answer: the notebook's imports and the given cells."""
+    namespace: Namespace = {"__name__": "__main__"}
+    setup = [exercise.chapter.setup] if exercise.chapter.setup else []
+    for cell in setup + exercise.of("given"):
+        run_cell(cell, namespace)
+    return namespace
+
+
+def check(cell: Cell, namespace: Namespace) -> Outcome:
+    """Run one check cell; return its outcome, and the card that tells why it did not pass."""
+    try:
+        run_cell(cell, namespace)
+    except AssertionError as failure:  # a Failure, or a check's own assertion
+        return getattr(failure, "outcome", FAILED), str(failure)
+    except Exception:  # noqa: BLE001 - a check that breaks costs its own points, nothing else
+        return "check broke", traceback.format_exc(limit=-3)
+    return PASSED, ""
+
+
+def run_cell(cell: Cell, namespace: Namespace) -> None:
+    """Run a cell as a notebook does; a value at its end is refused, as nbgrader would grade by it."""
+    text, filename = source(cell), f"<{cell['id']}>"
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    *body, last = ast.parse(text, filename).body or [ast.Pass()]
+    if not isinstance(last, ast.Expr):
+        return _run([*body, last], filename, namespace)
+    _run(body, filename, namespace)
+    value = eval(compile(ast.Expression(last.value), filename, "eval"), namespace)
+    if value is not None:
+        raise BrokenCheck(f"{cell['id']} ends in the value {value!r}: end it in a statement")
+    return None
+
+
+def _run(body: list[ast.stmt], filename: str, namespace: Namespace) -> None:
+    exec(compile(ast.Module(body, []), filename, "exec"), namespace)
