@@ -37,7 +37,8 @@ def usage_errors(*kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except kinds as error:
-        give_up(error.args[0] if error.args else error)
+        of_file = isinstance(error, OSError) and error.filename
+        give_up(f"{error.filename}: {error.strerror}" if of_file else error)
 
 
 @contextmanager

@@ -32,7 +32,8 @@ def judge_file(name: str, path: Path, course: Course | None = None) -> Verdict:
 def judge(exercise: Exercise, answer: Answer) -> Verdict:
     """Judge an answer: run the check cells, one after the other, in one namespace."""
     try:
-        namespace = judging_namespace(exercise) | answer.handles(exercise)
+        handles = answer.handles(exercise)
+        namespace = judging_namespace(exercise) | handles
     except NoAnswer as nothing:
         found: Outcome = (nothing.outcome, str(nothing))
         return verdict(exercise, lambda _cell: found)
