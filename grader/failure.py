@@ -44,7 +44,9 @@ def card(
 
 def _compared(expected: str | None, got: str | None) -> list[str]:
     """On one line where they fit, else one below the other so that the eye can compare them."""
-    pairs = [(name, value) for name, value in (("expected", expected), ("got", got)) if value is not None]
+    pairs = [
+        (name, value) for name, value in (("expected", expected), ("got", got)) if value is not None
+    ]
     line = "  " + "   ".join(f"{name}: {value}" for name, value in pairs)
     if len(line) <= COLUMNS // 2:
         return [line] if pairs else []

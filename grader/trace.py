@@ -83,7 +83,10 @@ class Lane:
 
 @dataclass(slots=True)
 class Trace:
-    """All lanes of one run. `clock` is `virtual`, `real`, or `steps` (times are then places in the sequence of events)."""
+    """All lanes of one run.
+
+    `clock` is `virtual`, `real`, or `steps`: times are then places in the sequence of events.
+    """
 
     lanes: list[Lane] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
@@ -109,18 +112,29 @@ class Trace:
         chosen = [span for span in spans if _called(span, label) and state in (None, span.state)]
         return sorted(chosen, key=lambda span: (span.start, span.first))
 
+    def waiters(self) -> frozenset[str]:
+        """The lanes that wait for each other: in a deadlock, those that matter."""
+        waits = [arrow for arrow in self.arrows if arrow.kind == "waits-for"]
+        return frozenset(name for arrow in waits for name in (arrow.from_lane, arrow.to_lane))
+
     def family(self) -> Iterator[tuple[int, Lane]]:
         """Every lane once with its depth, each one followed by the lanes it owns."""
         names = {lane.name for lane in self.lanes}
-        roots = [lane for lane in self.lanes if lane.parent not in names or lane.parent == lane.name]
+        roots = [
+            lane for lane in self.lanes if lane.parent not in names or lane.parent == lane.name
+        ]
         yield from self._descend(roots, 0, set())
 
-    def _descend(self, lanes: Iterable[Lane], depth: int, seen: set[str]) -> Iterator[tuple[int, Lane]]:
+    def _descend(
+        self, lanes: Iterable[Lane], depth: int, seen: set[str]
+    ) -> Iterator[tuple[int, Lane]]:
         for lane in lanes:
             if lane.name not in seen:
                 seen.add(lane.name)
                 yield depth, lane
-                yield from self._descend([owned for owned in self.lanes if owned.parent == lane.name], depth + 1, seen)
+                yield from self._descend(
+                    [owned for owned in self.lanes if owned.parent == lane.name], depth + 1, seen
+                )
 
     def stands_still(self) -> bool:
         """Does everything happen at one moment? (Computing takes no virtual time.)"""
@@ -145,7 +159,11 @@ class Trace:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Trace:
         """The trace that `to_dict` was taken from."""
-        return cls([_lane(lane) for lane in data["lanes"]], [Arrow(**arrow) for arrow in data["arrows"]], data["clock"])
+        return cls(
+            [_lane(lane) for lane in data["lanes"]],
+            [Arrow(**arrow) for arrow in data["arrows"]],
+            data["clock"],
+        )
 
     def to_json(self, path: str | Path | None = None) -> str:
         """JSON text, also written to `path` if given."""
@@ -172,16 +190,14 @@ class Trace:
         return to_perfetto(self, path)
 
     def draw(self, expected: Trace | None = None, **options: Any) -> Any:
-        """A matplotlib figure: see `grader.timeline.draw`."""
+        """A picture: see `grader.timeline.draw`."""
         from grader.timeline import draw
 
         return draw(self, expected, **options)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_limits: Any) -> dict[str, Any]:
         """What a notebook shows: the picture, with the text lanes for those who cannot see it."""
-        from grader.timeline import mimebundle
-
-        return mimebundle(self)
+        return self.draw()._repr_mimebundle_()
 
 
 @dataclass(frozen=True, slots=True)

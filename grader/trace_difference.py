@@ -1,8 +1,8 @@
 """Where one trace first differs from another.
 
-Two right answers may name their threads differently and wait in different ways, so what a user of the code can see
-(calls, results, prints) is compared first, without lanes; only when that agrees, and the lanes are the same, everything.
-On the real clock no two runs take the same time: there only the order counts.
+Two right answers may name their threads differently and wait in different ways, so what a user of the
+code can see (calls, results, prints) is compared first, without lanes; only when that agrees, and the
+lanes are the same, everything. On the real clock no two runs take the same time: there only the order counts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def first_difference(got: Trace, expected: Trace) -> Difference | None:
     """The earliest visible difference, or else the earliest difference of any kind, or None."""
     compare = _order_differs if "real" in (got.clock, expected.clock) else _times_differ
     same_lanes = {lane.name for lane in got.lanes} == {lane.name for lane in expected.lanes}
-    return compare(_visible(got), _visible(expected)) or (compare(_all(got), _all(expected)) if same_lanes else None)
+    return compare(_visible(got), _visible(expected)) or (
+        compare(_all(got), _all(expected)) if same_lanes else None
+    )
 
 
 def _times_differ(got: list[Event], expected: list[Event]) -> Difference | None:
@@ -48,7 +50,14 @@ def _order_differs(got: list[Event], expected: list[Event]) -> Difference | None
 
 def _difference(at: int, got: Event | None, expected: Event | None) -> Difference:
     lane = next((event.lane for event in (got, expected) if event is not None), "")
-    return Difference(at, got and got.what, expected and expected.what, lane or None)
+    return Difference(at, _said(got), _said(expected), lane or None)
+
+
+def _said(event: Event | None) -> str | None:
+    """With the lane's name where lanes matter."""
+    if event is None:
+        return None
+    return f"{event.lane}: {event.what}" if event.lane else event.what
 
 
 def _first(events: Counter[Event], at: int) -> Event | None:
@@ -56,7 +65,9 @@ def _first(events: Counter[Event], at: int) -> Event | None:
 
 
 def _visible(trace: Trace) -> list[Event]:
-    return sorted(event._replace(lane="") for lane in trace.lanes for event in _events(lane, {"call"}, SEEN))
+    return sorted(
+        event._replace(lane="") for lane in trace.lanes for event in _events(lane, {"call"}, SEEN)
+    )
 
 
 def _all(trace: Trace) -> list[Event]:

@@ -71,7 +71,10 @@ def _folded(group: list[Row], room: int, keep: Collection[str]) -> list[Row | Fo
         return list(group)
     kept = [row for number, row in enumerate(group) if number < room - 1 or row.name in keep]
     rest = tuple(row.lane for row in group if row not in kept)
-    return [*kept, Fold(f"{len(rest)} more {stem(group[0].name)}".rstrip("-_ "), rest, group[0].depth)]
+    return [
+        *kept,
+        Fold(f"{len(rest)} more {stem(group[0].name)}…", rest, group[0].depth),
+    ]
 
 
 def stem(name: str) -> str:

@@ -34,7 +34,9 @@ def _ranked(lane: Lane, rank: dict[Moment, int]) -> Lane:
     spans = [replace(s, start=rank[s.start, s.first], end=rank[s.end, s.last]) for s in lane.spans]
     marks = [replace(mark, at=rank[mark.at, mark.order]) for mark in lane.marks]
     spans += [Span(m.at, m.at + 1, "running", m.label, m.where) for m in marks if m.kind == "step"]
-    times = [time for span in spans for time in (span.start, span.end)] + [mark.at for mark in marks]
+    times = [time for span in spans for time in (span.start, span.end)] + [
+        mark.at for mark in marks
+    ]
     end = None if lane.end is None else max(times, default=0)
     return replace(lane, spans=spans, marks=marks, start=min(times, default=0), end=end)
 
@@ -44,4 +46,6 @@ def _arrow(arrow: Arrow, lanes: list[Lane]) -> Arrow:
     ends = {lane.name: max((span.end for span in lane.spans), default=lane.start) for lane in lanes}
     starts = {lane.name: lane.start for lane in lanes}
     times = ends if arrow.kind == "waits-for" else starts
-    return replace(arrow, from_time=times.get(arrow.from_lane, 0), to_time=times.get(arrow.to_lane, 0))
+    return replace(
+        arrow, from_time=times.get(arrow.from_lane, 0), to_time=times.get(arrow.to_lane, 0)
+    )

@@ -34,6 +34,8 @@ def say(ns: int) -> str:
 
 def _say_long(ns: int) -> str:
     """Minutes and hours are read in two parts: `90 min` is `1 h 30 min`."""
-    size, unit, small, small_unit = (HOUR, "h", MINUTE, "min") if ns >= HOUR else (MINUTE, "min", SECOND, "s")
+    size, unit, small, small_unit = (
+        (HOUR, "h", MINUTE, "min") if ns >= HOUR else (MINUTE, "min", SECOND, "s")
+    )
     whole, rest = divmod(round(ns / small), size // small)
     return f"{whole} {unit} {rest} {small_unit}" if rest else f"{whole} {unit}"

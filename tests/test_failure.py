@@ -9,10 +9,21 @@ from grader.units import SECOND
 
 
 def trace(*lanes):
-    return Trace([Lane(name, "thread", [Span(a * SECOND, b * SECOND, "call", label) for a, b, label in calls]) for name, *calls in lanes])
+    return Trace(
+        [
+            Lane(
+                name,
+                "thread",
+                [Span(a * SECOND, b * SECOND, "call", label) for a, b, label in calls],
+            )
+            for name, *calls in lanes
+        ]
+    )
 
 
-EXPECTED = trace(("worker-0", (0, 3, "fetch a")), ("worker-1", (0, 1, "fetch b"), (1, 3, "fetch c")))
+EXPECTED = trace(
+    ("worker-0", (0, 3, "fetch a")), ("worker-1", (0, 1, "fetch b"), (1, 3, "fetch c"))
+)
 LATE = trace(("worker-0", (0, 3, "fetch a")), ("worker-1", (0, 1, "fetch b"), (2, 4, "fetch c")))
 
 
@@ -26,7 +37,9 @@ def test_a_card_of_expected_and_yours_marks_the_first_difference():
         hint="open hint 2",
         expected_trace=EXPECTED,
     )
-    assert text == """\
+    assert (
+        text
+        == """\
 simulate(download_all, fetch, 'abc', workers=2)
 takes 3 s: took 4 s
 expected  ┣fetch a━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┫
@@ -37,10 +50,14 @@ yours     ┣fetch a━━━━━━━━━━━━━━━━━━━━
           0 s               1 s              2 s              3 s            4 s
 fetch c starts 1 s late.
 Look at answer.py:7.  Hint: open hint 2"""
+    )
 
 
 def test_a_card_of_a_deadlock_says_who_waits_for_whom():
-    waiting = [Lane(f"w-{n}", "thread", [Span(0, SECOND, "waiting", f"lock {n}", f"line {n}")]) for n in (1, 2)]
+    waiting = [
+        Lane(f"w-{n}", "thread", [Span(0, SECOND, "waiting", f"lock {n}", f"line {n}")])
+        for n in (1, 2)
+    ]
     arrows = [Arrow("w-1", 0, "w-2", 0, "waits-for"), Arrow("w-2", 0, "w-1", 0, "waits-for")]
     text = card("simulate(transfer)", "deadlock", trace=Trace(waiting, arrows))
     assert "w-1 waits for w-2: lock 1, line 1\nw-2 waits for w-1: lock 2, line 2" in text
@@ -49,8 +66,20 @@ def test_a_card_of_a_deadlock_says_who_waits_for_whom():
 @pytest.mark.parametrize("lanes", [0, 1, 3, 200])
 @pytest.mark.parametrize("compared", [False, True])
 def test_a_card_is_never_larger_than_twelve_lines_of_eighty_columns(lanes, compared):
-    many = trace(*((f"a-very-long-thread-name-{n}", (0, n + 1, "fetch " + "x" * n)) for n in range(lanes)))
-    text = card("f(" + "x" * 200 + ")", "t" * 200, "e" * 200, "g" * 200, many, "why " * 80, "w" * 99, "h" * 99, expected_trace=LATE if compared else None)
+    many = trace(
+        *((f"a-very-long-thread-name-{n}", (0, n + 1, "fetch " + "x" * n)) for n in range(lanes))
+    )
+    text = card(
+        "f(" + "x" * 200 + ")",
+        "t" * 200,
+        "e" * 200,
+        "g" * 200,
+        many,
+        "why " * 80,
+        "w" * 99,
+        "h" * 99,
+        expected_trace=LATE if compared else None,
+    )
     assert len(text.splitlines()) <= 12
     assert max(map(len, text.splitlines())) <= 80
 

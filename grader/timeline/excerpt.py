@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from grader.timeline.scale import Scale
+from grader.timeline.table import steps, to_table
 from grader.timeline.text import Painter, comparable, waits
 from grader.trace import Lane, Trace
 from grader.trace_fold import Row
 
 
-def excerpt(trace: Trace, expected: Trace | None = None, room: int = 6, width: int = 80) -> list[str]:
-    """At most `room` lines: lanes, an axis, and the first difference or who waits for whom."""
+def excerpt(
+    trace: Trace, expected: Trace | None = None, room: int = 6, width: int = 80
+) -> list[str]:
+    """At most `room` lines: lanes, axis, first difference or who waits for whom; a race as a table."""
+    if trace.stands_still() and len({step.lane for step in steps(trace)}) > 1 and room >= 4:
+        return to_table(trace, width, room - 1)
     trace, expected = comparable(trace, expected)
     if expected is not None and room >= 5:
         return _comparison(trace, expected, room, width)
@@ -40,8 +45,11 @@ def _comparison(trace: Trace, expected: Trace, room: int, width: int) -> list[st
 
 
 def telling(trace: Trace, at_most: int, subject: str = "") -> list[Lane]:
-    """The lanes that tell most, in their own order: those with `subject`, those that wait for each other, those that call."""
-    waiters = {name for arrow in trace.arrows if arrow.kind == "waits-for" for name in (arrow.from_lane, arrow.to_lane)}
+    """The lanes that tell most: those with `subject`, those that wait for each other, that call.
+
+    They stay in their own order.
+    """
+    waiters = trace.waiters()
     ranked = sorted(trace.lanes, key=lambda lane: _dullness(lane, subject, waiters))
     chosen = {lane.name for lane in ranked[:at_most] if lane.spans or lane.marks}
     return [lane for lane in trace.lanes if lane.name in chosen]
@@ -54,7 +62,7 @@ def _subject(trace: Trace, expected: Trace) -> str:
     return said.rpartition(" ")[0]
 
 
-def _dullness(lane: Lane, subject: str, waiters: set[str]) -> tuple[bool, ...]:
+def _dullness(lane: Lane, subject: str, waiters: frozenset[str]) -> tuple[bool, ...]:
     calls = any(span.state in ("call", "running", "held") for span in lane.spans)
     told = any(span.label == subject for span in lane.spans)
     return (not told, lane.name not in waiters, not calls, not lane.spans)

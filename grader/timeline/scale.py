@@ -7,7 +7,11 @@ from grader.units import HOUR, MICROSECOND, MILLISECOND, MINUTE, SECOND, say
 
 ROUND = (
     [1, 2, 5, 10, 20, 50, 100, 200, 500]
-    + [n * unit for unit in (MICROSECOND, MILLISECOND) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500)]
+    + [
+        n * unit
+        for unit in (MICROSECOND, MILLISECOND)
+        for n in (1, 2, 5, 10, 20, 50, 100, 200, 500)
+    ]
     + [n * SECOND for n in (1, 2, 5, 10, 15, 30)]
     + [n * MINUTE for n in (1, 2, 5, 10, 15, 30)]
     + [n * HOUR for n in (1, 2, 3, 6, 12, 24, 48, 168)]
@@ -15,9 +19,22 @@ ROUND = (
 """Distances between ticks that people count in, in nanoseconds."""
 
 
+UNITS = ((SECOND, "s"), (MILLISECOND, "ms"), (MICROSECOND, "µs"))
+
+
 def tick_step(length: int, at_most: int) -> int:
     """The smallest round distance that puts at most `at_most` ticks on `length` nanoseconds."""
     return next((step for step in ROUND if length / step <= at_most), max(1, length))
+
+
+def tick_label(tick: int, end: int, clock: str = "virtual") -> str:
+    """A moment in the unit of the whole axis, so that ticks read 0.5 s, 1 s; a number where steps are counted."""
+    if clock == "steps":
+        return str(tick)
+    if end >= 2 * MINUTE:
+        return say(tick)
+    size, unit = next((pair for pair in UNITS if end >= pair[0]), (1, "ns"))
+    return f"{tick / size:g} {unit}"
 
 
 class Scale:
@@ -30,7 +47,9 @@ class Scale:
     @classmethod
     def of(cls, traces: list[Trace], columns: int) -> Scale:
         """One scale for all of them."""
-        return cls(min(t.start for t in traces), max(t.end for t in traces), columns, traces[0].clock)
+        return cls(
+            min(t.start for t in traces), max(t.end for t in traces), columns, traces[0].clock
+        )
 
     def column(self, time: int) -> int:
         """The column of a moment; `columns` itself is the end."""
@@ -46,12 +65,8 @@ class Scale:
         """The labels of the ticks, each beginning at its column; the last one ends at the edge."""
         cells = " " * self.columns
         for tick in self.ticks():
-            label = self.label(tick)
+            label = tick_label(tick, self.start + self.length, self.clock)
             column = min(self.column(tick), self.columns - len(label))
             if not cells[max(0, column - 1) : column + len(label)].strip():
                 cells = cells[:column] + label + cells[column + len(label) :]
         return cells
-
-    def label(self, tick: int) -> str:
-        """A moment in words; a number where steps are counted."""
-        return f"step {tick}" if self.clock == "steps" else say(tick)

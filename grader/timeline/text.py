@@ -60,14 +60,14 @@ def to_text(
     *,
     expected: Trace | None = None,
     lanes: int = 40,
-    ascii: bool = False,
+    plain: bool = False,
     legend: bool = True,
 ) -> str:
     """The trace in lines of at most `width` characters; above it the expected one, first difference marked between."""
     trace, expected = comparable(trace, expected)
     traces = [trace] if expected is None else [expected, trace]
     names = _name_width(traces, width, lanes)
-    painter = Painter(Scale.of(traces, width - names), names, lanes, ascii)
+    painter = Painter(Scale.of(traces, width - names), names, lanes, plain)
     lines = painter.lanes(trace) if expected is None else painter.comparison(trace, expected)
     lines += [painter.axis(), *waits(trace), *(painter.legend() if legend else [])]
     return "\n".join(line.rstrip() for line in lines)
@@ -106,11 +106,11 @@ def name(row: Row | Fold) -> str:
 class Painter:
     """Writes lanes on one scale, and remembers which states it used, for the legend."""
 
-    def __init__(self, scale: Scale, names: int, lanes: int = 40, ascii: bool = False) -> None:
+    def __init__(self, scale: Scale, names: int, lanes: int = 40, plain: bool = False) -> None:
         self.scale, self.names, self.at_most = scale, names, lanes
-        self.styles, self.marks = (ASCII, ASCII_MARKS) if ascii else (UNICODE, MARKS)
-        self.levels = " .:-=+*#@" if ascii else LEVELS
-        self.pointer, self.more = ("^", "..") if ascii else ("▲", "…")
+        self.styles, self.marks = (ASCII, ASCII_MARKS) if plain else (UNICODE, MARKS)
+        self.levels = " .:-=+*#@" if plain else LEVELS
+        self.pointer, self.more = ("^", "..") if plain else ("▲", "…")
         self.used: dict[str, None] = {}
 
     def lanes(self, trace: Trace, keep: Collection[str] = ()) -> list[str]:
@@ -137,7 +137,11 @@ class Painter:
             return []
         column = self.names + min(self.scale.column(difference.at), self.scale.columns - 1)
         text = describe(difference.got, difference.expected)
-        return [" " * column + f"{self.pointer} {text}" if column < 40 else f"{text} {self.pointer}".rjust(column + 1)]
+        return [
+            " " * column + f"{self.pointer} {text}"
+            if column < 40
+            else f"{text} {self.pointer}".rjust(column + 1)
+        ]
 
     def row(self, row: Row | Fold) -> str:
         """The lane itself, without its name."""
@@ -145,11 +149,19 @@ class Painter:
 
     def legend(self) -> list[str]:
         """What the used characters mean."""
-        parts = [f"{style.left}{style.fill}{style.right} {MEANING[state]}" for state, style in self.styles.items() if state in self.used]
+        parts = [
+            f"{style.left}{style.fill}{style.right} {MEANING[state]}"
+            for state, style in self.styles.items()
+            if state in self.used
+        ]
         return ["  ".join(parts)] if parts else []
 
     def _name(self, text: str) -> str:
-        return text.ljust(self.names) if len(text) < self.names else text[: self.names - 1 - len(self.more)] + self.more + " "
+        return (
+            text.ljust(self.names)
+            if len(text) < self.names
+            else text[: self.names - 1 - len(self.more)] + self.more + " "
+        )
 
     def _lane(self, lane: Lane) -> str:
         cells = [" "] * self.scale.columns
@@ -163,7 +175,9 @@ class Painter:
         self.used[span.state] = None
         start, end = self.scale.column(span.start), self.scale.column(span.end)
         start = min(start, len(cells) - 1)
-        cells[start : max(end, start + 1)] = bar(self.styles[span.state], span.label, max(end - start, 1), self.more)
+        cells[start : max(end, start + 1)] = bar(
+            self.styles[span.state], span.label, max(end - start, 1), self.more
+        )
 
     def _mark(self, cells: list[str], mark: Mark) -> None:
         if mark.kind in self.marks:
@@ -172,7 +186,12 @@ class Painter:
     def _fold(self, fold: Fold) -> str:
         """How many of the folded lanes do anything, as a height of one to eight eighths."""
         busy = [0] * self.scale.columns
-        for span in (span for lane in fold.lanes for span in lane.spans if span.state in ("call", "running", "held")):
+        for span in (
+            span
+            for lane in fold.lanes
+            for span in lane.spans
+            if span.state in ("call", "running", "held")
+        ):
             start = min(self.scale.column(span.start), len(busy) - 1)
             for column in range(start, max(self.scale.column(span.end), start + 1)):
                 busy[column] += 1
@@ -200,4 +219,6 @@ def describe(got: str | None, expected: str | None) -> str:
     """A difference as one phrase."""
     if got is None:
         return f"expected here: {expected}"
-    return f"here: {got}; expected: {expected}" if expected else f"here: {got}, which is not expected"
+    return (
+        f"here: {got}; expected: {expected}" if expected else f"here: {got}, which is not expected"
+    )

@@ -1,0 +1,154 @@
+"""A sheet of paper in points, y downwards, that becomes a matplotlib Figure.
+
+What looks alike is drawn as one path and all texts as one artist: 500 bars with labels take tens of milliseconds.
+Only the object API is used; pyplot and its backend stay untouched.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from grader.timeline import measure
+from grader.timeline.palette import Theme
+
+Point = tuple[float, float]
+RISE = 0.36
+"""From the middle of a line of text down to its baseline, as a part of its size."""
+
+
+class Fill(NamedTuple):
+    """The looks of a polygon."""
+
+    face: str
+    edge: str
+    hatch: str | None = None
+    line: float = 0.5
+    layer: int = 3
+
+
+class Stroke(NamedTuple):
+    """The looks of a line."""
+
+    colour: str
+    line: float = 1.0
+    dash: tuple[float, ...] | None = None
+    layer: int = 2
+
+
+class Label(NamedTuple):
+    """A text whose middle left is at `x`, `y`."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: str
+    weight: str = "normal"
+    style: str = "normal"
+
+
+class Tip(NamedTuple):
+    """A rectangle that says more when the pointer rests on it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+
+
+class Canvas:
+    """Collects shapes, then makes the figure."""
+
+    def __init__(self, width: float, theme: Theme) -> None:
+        self.width, self.theme = width, theme
+        self.fills: dict[Fill, list[list[Point]]] = {}
+        self.strokes: dict[Stroke, list[list[Point]]] = {}
+        self.labels: list[Label] = []
+        self.tips: list[Tip] = []
+
+    def polygon(self, points: list[Point], fill: Fill) -> None:
+        """A closed shape."""
+        self.fills.setdefault(fill, []).append(points)
+
+    def rectangle(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
+        """A rectangle whose upper left is at `x`, `y`."""
+        self.polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill)
+
+    def line(self, points: list[Point], stroke: Stroke) -> None:
+        """A line through the points."""
+        self.strokes.setdefault(stroke, []).append(points)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        colour: str = "ink",
+        *,
+        weight: str = "normal",
+        style: str = "normal",
+        align: float = 0.0,
+    ) -> float:
+        """A text, `align` 0 to begin at `x`, 1 to end there; returns the x at which it ends."""
+        width = measure.width(text, size, weight)
+        left = x - align * width
+        self.labels.append(Label(left, y, text, size, self.theme.colour(colour), weight, style))
+        return left + width
+
+    def figure(self, height: float) -> Figure:
+        """The sheet, `height` points high."""
+        figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor="none")
+        axes = figure.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(height, 0), frame_on=False)
+        axes.set_axis_off()
+        for patch in [*map(self._polygons, self.fills), *map(self._lines, self.strokes)]:
+            patch.set_transform(axes.transData)
+            axes.add_artist(patch)
+        axes.add_artist(Labels(self.labels, self.tips, height))
+        return figure
+
+    def _polygons(self, fill: Fill) -> PathPatch:
+        colour = self.theme.colour
+        outline = Path.make_compound_path(
+            *(Path([*points, points[0]], closed=True) for points in self.fills[fill])
+        )
+        face, edge = colour(fill.face), colour(fill.edge)
+        look = {"facecolor": face, "edgecolor": edge, "hatch": fill.hatch, "linewidth": fill.line}
+        return PathPatch(outline, zorder=fill.layer, clip_on=False, **look)
+
+    def _lines(self, stroke: Stroke) -> PathPatch:
+        together = Path.make_compound_path(*(Path(points) for points in self.strokes[stroke]))
+        dashes = (0, stroke.dash) if stroke.dash else "solid"
+        colour = self.theme.colour(stroke.colour)
+        look = {"edgecolor": colour, "linewidth": stroke.line, "linestyle": dashes}
+        return PathPatch(
+            together, fill=False, capstyle="butt", zorder=stroke.layer, clip_on=False, **look
+        )
+
+
+class Labels(Artist):
+    """All texts at once. A Text artist each would take longer than all the rest of the figure."""
+
+    def __init__(self, labels: list[Label], tips: list[Tip], height: float) -> None:
+        super().__init__()
+        self.labels, self.tips, self.height = labels, tips, height
+        self.set_zorder(9)
+
+    def draw(self, renderer: Any) -> None:
+        """Write each label at its place, in the renderer's own pixels."""
+        points = renderer.points_to_pixels(1.0)
+        flip = renderer.flipy()
+        for label in self.labels:
+            gc = renderer.new_gc()
+            gc.set_foreground(label.colour)
+            baseline = label.y + RISE * label.size
+            y = baseline if flip else self.height - baseline
+            font = measure.font(label.size, label.weight, label.style)
+            renderer.draw_text(gc, label.x * points, y * points, label.text, font, 0)
+            gc.restore()

@@ -1,0 +1,117 @@
+"""Pictures: compared as images with a tolerance for fonts; all else about them is checked in numbers."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from matplotlib import pyplot
+from matplotlib.testing.compare import compare_images
+
+from grader.timeline import draw, measure
+from grader.timeline.canvas import Labels
+from grader.trace import Lane, Span, Trace
+from grader.units import HOUR, MILLISECOND, SECOND
+
+from . import traces
+
+IMAGES = Path(__file__).parent / "images"
+PICTURES = {
+    "comparison": lambda theme: draw(traces.late(), traces.expected(), theme=theme, title="late"),
+    "deadlock": lambda theme: draw(traces.deadlock(), theme=theme),
+    "crowd": lambda theme: draw(traces.crowd(), theme=theme, lanes=8),
+    "states": lambda theme: draw(traces.all_states(), theme=theme),
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_looks_as_it_was_approved(name, theme, tmp_path):
+    """To approve a change: look at the new picture, then copy it from the path in the message."""
+    made = PICTURES[name](theme).save(tmp_path / f"{name}_{theme}.png")
+    assert compare_images(IMAGES / made.name, made, tol=8) is None
+
+
+def busy(spans, lanes=20, length=SECOND):
+    states = ("call", "running", "ready", "held", "waiting")
+    each = spans // lanes
+    return Trace(
+        [
+            Lane(
+                f"w-{n}",
+                "thread",
+                [
+                    Span(i * length, (i + 1) * length, states[(i + n) % 5], f"fetch {i}")
+                    for i in range(each)
+                ],
+            )
+            for n in range(lanes)
+        ]
+    )
+
+
+@pytest.mark.parametrize("length", [50_000, 20 * MILLISECOND, SECOND, HOUR])
+@pytest.mark.parametrize("lanes", [3, 20, 200])
+def test_labels_never_overlap(lanes, length):
+    figure = draw(busy(600, lanes, length)).figure()
+    labels = sorted(
+        (label for artist in figure.findobj(Labels) for label in artist.labels),
+        key=lambda label: (label.y, label.x),
+    )
+    for left, right in pairwise(labels):
+        end = left.x + measure.width(left.text, left.size, left.weight)
+        assert left.y != right.y or end <= right.x, (left, right)
+
+
+def test_the_same_trace_gives_the_same_bytes():
+    assert draw(traces.late()).svg() == draw(traces.late()).svg()
+
+
+def test_drawing_leaves_pyplot_alone():
+    before = pyplot.get_fignums()
+    draw(traces.late()).html()
+    assert pyplot.get_fignums() == before
+
+
+def test_in_a_notebook_the_ink_follows_the_page():
+    page = traces.late()._repr_mimebundle_()["text/html"]
+    assert "var(--jp-content-font-color1, #1f2328)" in page
+
+
+def test_a_chosen_theme_stays_in_every_page():
+    assert "var(--jp" not in draw(traces.late(), theme="dark").html()
+
+
+def test_a_picture_has_its_text_for_those_who_cannot_see_it():
+    page = draw(traces.late()).html()
+    assert 'aria-label="Timeline of 3 lanes, 4 s"' in page
+    assert traces.late().to_text().splitlines()[1] in page
+
+
+def test_a_bar_tells_all_about_itself_to_the_pointer():
+    assert "<title>fetch c: 2 s to 4 s, 2 s call, answer.py:7</title>" in draw(traces.late()).svg()
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+def test_a_picture_is_saved_by_the_name_of_its_file(suffix, tmp_path):
+    assert draw(traces.late()).save(tmp_path / f"late.{suffix}").stat().st_size > 1000
+
+
+def test_five_hundred_spans_are_drawn_within_their_budget():
+    """0.3 s is the promise; CPU time, so that a busy machine changes nothing."""
+    draw(busy(500)).html()
+    start = time.process_time()
+    draw(busy(500)).html()
+    assert time.process_time() - start < 0.3
+
+
+@pytest.mark.parametrize(
+    ("room", "form"),
+    [(200, "lock (held by w-1)"), (30, "lock"), (4, "")],
+)
+def test_a_label_takes_the_longest_form_that_fits(room, form):
+    assert measure.fit("lock (held by w-1)", room, 8) == form
+
+
+def test_an_empty_trace_can_be_drawn():
+    assert "<svg" in draw(Trace()).html()
