@@ -1,0 +1,130 @@
+"""Start a task in a child and hear what it has to say, up to its end."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+from grader.attempt import protocol
+from grader.attempt.limits import Limits
+from grader.attempt.transport import Package, pack
+
+LOST = {
+    "end": "killed",
+    "limit": None,
+    "signal": None,
+    "exit": None,
+    "stdout": "",
+    "stderr": "the process that watched this attempt ended before it did",
+    "stack": "",
+}
+
+
+class Attempt:
+    """A task that runs in a child process.  Closing it kills whatever still runs."""
+
+    def __init__(self, line):
+        self._line = line
+        self._frames = protocol.Frames()
+        self._finished = False
+
+    def messages(self) -> Iterator[dict]:
+        """The child's messages as they come; the last one tells how it ended (its key is "end")."""
+        try:
+            yield from self._messages()
+        finally:
+            self.close()
+
+    def _messages(self) -> Iterator[dict]:
+        heard, garbage = self._line.receive(), False
+        while True:
+            try:
+                data = next(heard)
+            except StopIteration as stop:
+                yield self._ending(stop.value or LOST, garbage)
+                return
+            if not garbage:
+                messages, garbage = self._understand(data)
+                yield from messages
+
+    def _understand(self, data: bytes) -> tuple[list[dict], bool]:
+        messages: list[dict] = []
+        try:
+            for body in self._frames.feed(data):
+                messages.append(protocol.decode(body))  # noqa: PERF401 (keep those before garbage)
+        except protocol.Garbage:
+            self.kill()
+            return messages, True
+        self._finished |= any("finished" in each for each in messages)
+        return [each for each in messages if "finished" not in each], False
+
+    def _ending(self, report: dict, garbage: bool) -> dict:
+        """The report, but "done" only if the child came to the end of its protocol."""
+        if garbage:
+            return report | {"end": "crashed", "garbage": True}
+        if self._finished:
+            return report | {"end": "done"}
+        return report | {"end": "crashed"} if report["end"] == "done" else report
+
+    def send(self, message: dict) -> None:
+        """Send the child a message, which its task receives from its channel."""
+        self._line.send(protocol.encode(message))
+
+    def kill(self) -> None:
+        """End the child now."""
+        self._line.kill()
+
+    def close(self) -> None:
+        """Let go of the attempt; what still runs of it is killed."""
+        self._line.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+def start(
+    task: str,
+    call: tuple,
+    options: dict | None = None,
+    limits: Limits | None = None,
+    world: str = "simulated",
+    subject=None,
+) -> Attempt:
+    """Run ``task`` ("module:function") on ``call`` (function, arguments, keyword arguments).
+
+    The task gets ``(load, channel, options)`` in a child process, where ``load()`` gives the call
+    anew each time.  ``world`` is "simulated" or "real".
+    """
+    package, limits = pack(call), limits or Limits()
+    if subject is not None:
+        subject.note(package.subjects)
+    line = _line(world, limits)
+    setup = _setup(task, options or {}, limits, package)
+    line.send(protocol.encode(setup) + protocol.frame(package.payload))
+    return Attempt(line)
+
+
+def _line(world: str, limits: Limits):
+    if hasattr(os, "fork") and not os.environ.get("GRADER_NO_FORK"):
+        from grader.attempt.warm import fork
+
+        return fork(world, limits)
+    from grader.attempt.fresh import spawn
+
+    return spawn(world, limits)
+
+
+def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:
+    return {
+        "task": task,
+        "options": options,
+        "limits": {"cpu": limits.cpu, "memory": limits.memory},
+        "processes": limits.processes,
+        "path": sys.path,
+        "folder": os.getcwd(),
+        "sources": package.sources,
+        "by_value": sorted(package.by_value),
+        "subjects": package.subjects,
+    }

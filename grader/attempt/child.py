@@ -1,0 +1,79 @@
+"""The child of an attempt, forked or new: settle down, take the limits on, run the task."""
+
+import gc
+import importlib
+import os
+import random
+import sys
+
+from grader.attempt import limits, protocol
+from grader.attempt.forks import Forks
+from grader.attempt.loading import Loader
+from grader.attempt.plain import encode
+
+
+def main(world: str, reading: int, writing: int) -> None:
+    """Do what the judge asks for on these descriptors, and end the process."""
+    settle(world)
+    run(protocol.Channel(reading, writing, _real_lock(world)))
+
+
+def settle(world: str) -> None:
+    """Make the process one where equal attempts run equally."""
+    sys.argv[:] = [""]
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    sys.stdout = sys.__stdout__ = _stream(1)
+    sys.stderr = sys.__stderr__ = _stream(2)
+    if world == "simulated":
+        gc.disable()
+        random.seed(0)
+        _stay_on_one_core()
+
+
+def _stream(descriptor: int):
+    """Text, flushed at each line: what was printed must outlive a crash."""
+    return open(descriptor, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
+
+
+def _stay_on_one_core() -> None:
+    """Handing over between threads costs a quarter on one core of what it costs on two."""
+    if hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
+
+
+def _real_lock(world: str):
+    if world != "simulated":
+        return None
+    from grader.simulation.leaves import real
+
+    return real.allocate_lock()
+
+
+def run(channel: protocol.Channel) -> None:
+    """Read what is asked for, do it under its limits, and end the process."""
+    setup, payload = channel.receive(), protocol.read_frame(channel.reading)
+    if setup is None or payload is None:  # the judge has gone
+        os._exit(0)
+    limits.confine(**setup["limits"])
+    Forks(setup["processes"], channel.mute).watch()
+    try:
+        perform(setup, payload, channel)
+    except BaseException as error:
+        _report(error, channel)
+    channel.finish()
+
+
+def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> None:
+    """Run the task that the judge names on what it sent."""
+    sys.path[:] = setup["path"]
+    os.chdir(setup["folder"])
+    module, _, name = setup["task"].partition(":")
+    task = getattr(importlib.import_module(module), name)
+    task(Loader(setup, payload), channel, setup["options"])
+
+
+def _report(error: BaseException, channel: protocol.Channel) -> None:
+    if isinstance(error, MemoryError):
+        limits.release_spare_memory()
+    channel.send({"outcome": "raised", "error": encode(error)})

@@ -1,0 +1,5 @@
+"""Placeholder, replaced in the next step."""
+
+
+def execute(_subject):
+    raise NotImplementedError

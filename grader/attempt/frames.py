@@ -1,0 +1,57 @@
+"""Where an error went through, line by line, with the learner's own lines marked."""
+
+import linecache
+import os
+import types
+from dataclasses import dataclass
+
+DEEPEST = 50  # frames that are kept, from the innermost outwards
+_HERE = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 (see _is_library)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One line that was being run: `learner` tells whether the learner wrote it."""
+
+    filename: str
+    line: int
+    function: str
+    source: str
+    learner: bool
+
+
+class Learners:
+    """Which files are the learner's: those that came along, else whatever is no library's."""
+
+    def __init__(self):
+        self.files = set()
+        self.others = set()
+
+    def __contains__(self, filename: str) -> bool:
+        if filename in self.files:
+            return True
+        return filename not in self.others and not _is_library(filename)
+
+
+learners = Learners()
+
+
+def _is_library(filename: str) -> bool:
+    places = (_HERE, os.path.dirname(os.__file__) + os.sep, "<frozen")  # noqa: PTH120
+    installed = f"{os.sep}site-packages{os.sep}" in filename
+    return installed or filename.startswith(places) or filename in ("<string>", "<unknown>")
+
+
+def frames_of(error: BaseException) -> list[Frame]:
+    """The frames of an error's traceback, the outermost first, those of the machinery left out."""
+    frames, traceback = [], BaseException.__traceback__.__get__(error)
+    while isinstance(traceback, types.TracebackType):
+        frames.append(_frame(traceback.tb_frame.f_code, traceback.tb_lineno))
+        traceback = traceback.tb_next
+    return [each for each in frames if not each.filename.startswith(_HERE)][-DEEPEST:]
+
+
+def _frame(code: types.CodeType, line: int) -> Frame:
+    filename = code.co_filename
+    source = linecache.getline(filename, line or 0).strip()
+    return Frame(filename, line or 0, code.co_name, source, filename in learners)

@@ -1,0 +1,92 @@
+"""From the judge to the child: a call, with everything its functions refer to.
+
+Functions of a notebook travel by value, with the lines of their cells, so that what goes wrong in
+the child is told with the learner's own text.  What cannot travel is refused by the name of the
+variable that holds it.
+"""
+
+import io
+import linecache
+import os
+import types
+from dataclasses import dataclass, field
+
+import cloudpickle
+
+from grader.attempt.culprit import culprit
+from grader.attempt.reducers import Refused, reduce
+
+
+class Unsendable(TypeError):
+    """A call refers to something that cannot be sent to the child process."""
+
+
+@dataclass
+class Package:
+    """A call ready to be sent."""
+
+    payload: bytes = b""
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    by_value: set[str] = field(default_factory=set)
+    subjects: dict[str, dict] = field(default_factory=dict)
+
+
+class Pickler(cloudpickle.Pickler):
+    """Cloudpickle, with what learners keep in globals, and noting whose source has to come along."""
+
+    def __init__(self, file, package: Package):
+        super().__init__(file)
+        self.package = package
+
+    def reducer_override(self, value):
+        """Our reducer, where there is one, else cloudpickle's."""
+        reduced = _of_subject(value, self.package)
+        if reduced is NotImplemented:
+            reduced = reduce(value)
+        if reduced is NotImplemented:
+            reduced = super().reducer_override(value)
+        if reduced is not NotImplemented and type(value) is types.FunctionType:
+            _note_source(value.__code__.co_filename, self.package)
+        return reduced
+
+
+def pack(call: tuple) -> Package:
+    """A call ``(function, arguments, keyword arguments)`` as bytes and the sources it needs."""
+    package, file = Package(), io.BytesIO()
+    try:
+        Pickler(file, package).dump(call)
+    except Exception as error:
+        raise Unsendable(_explain(call, error)) from None
+    package.payload = file.getvalue()
+    return package
+
+
+def _of_subject(value, package: Package):
+    note = getattr(type(value), "_note_subject", None)
+    if note is None:
+        return NotImplemented
+    return note(value, package.subjects)
+
+
+def _note_source(filename: str, package: Package) -> None:
+    package.by_value.add(filename)
+    if filename in package.sources or os.path.exists(filename):  # noqa: PTH110 (may be no path)
+        return
+    package.sources[filename] = linecache.getlines(filename)
+
+
+def _explain(call: tuple, error: Exception) -> str:
+    where, cause = culprit(call, _failure) or ("something in this call", error)
+    if isinstance(cause, Refused):
+        return f"{where} is {cause.what}, which cannot be sent to the child process: {cause.advice}"
+    reason = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+    return f"{where} cannot be sent to the child process ({reason}): make it inside the function"
+
+
+def _failure(value) -> Exception | None:
+    """What goes wrong when the value is sent on its own."""
+    try:
+        Pickler(io.BytesIO(), Package()).dump(value)
+    except Exception as error:
+        return error
+    return None

@@ -1,0 +1,46 @@
+"""The warm parent: one thread, everything imported, forks a child for each attempt.
+
+It watches what it forked: the wall clock, the output (in bounded captures) and the end, kills
+what stays behind, and tells the judge how it ended.  It takes its leave with the judge: when the
+judge's end of the control socket closes, every child is killed.
+"""
+
+import sys
+from time import monotonic  # bound here, before the simulation replaces it: the real clock
+
+WARM = (
+    "asyncio", "cloudpickle", "concurrent.futures", "queue", "random", "threading", "traceback",
+)  # fmt: skip
+TASKS = {"simulated": "grader.attempt.simulated", "real": "grader.attempt.tasks"}
+
+
+def main() -> None:
+    """Become the warm parent that the command line describes: descriptor and world."""
+    descriptor, world = int(sys.argv[1]), sys.argv[2]
+    prepare(world)
+    from grader.attempt.supervisor import Supervisor
+
+    Supervisor(descriptor, world, monotonic).serve()
+
+
+def prepare(world: str) -> None:
+    """Import the world, with the simulation's leaves in place where it is to be simulated."""
+    if world == "simulated":
+        from grader.simulation import leaves
+
+        leaves.install()
+    import site
+
+    site.main()
+    if world == "simulated":
+        from grader.simulation import setup
+
+        setup.install()
+    _import(*WARM, TASKS[world])
+
+
+def _import(*names: str) -> None:
+    from importlib import import_module
+
+    for name in names:
+        import_module(name)
