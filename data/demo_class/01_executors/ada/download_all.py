@@ -1,0 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
+def download_all(fetch, urls, workers):
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        return list(pool.map(fetch, urls))

@@ -1,0 +1,2 @@
+def download_all(fetch, urls, workers):
+    return [fetch(url) for url in urls]

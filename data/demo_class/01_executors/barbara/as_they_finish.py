@@ -1,0 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+def as_they_finish(fetch, urls, workers):
+    with ThreadPoolExecutor(workers) as pool:
+        url_of = {pool.submit(fetch, url): url for url in urls}
+        done = list(as_completed(url_of))
+    for future in done:
+        yield url_of[future], future.result()

@@ -1,0 +1,16 @@
+from concurrent.futures import ThreadPoolExecutor
+
+def collect(fn, items, workers):
+    results, errors = {}, {}
+
+    def work(item):
+        try:
+            results[item] = fn(item)
+        except Exception as error:
+            errors[item] = error
+
+    pool = ThreadPoolExecutor(workers)
+    for item in items:
+        pool.submit(work, item)
+    pool.shutdown(wait=False)
+    return results, errors

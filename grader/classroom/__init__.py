@@ -1,0 +1,1 @@
+"""Grading a class with nbgrader: its gradebook, feedback and export stay its own."""
