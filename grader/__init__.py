@@ -6,7 +6,7 @@ a child process before the standard library's ``threading`` is.
 """
 
 _HOMES = {
-    "simulate": "grader.run",
+    "simulate": "grader.verbs",
     "explore": "grader.exploration",
     "record": "grader.run",
     "calls": "grader.fakes",

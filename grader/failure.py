@@ -66,3 +66,12 @@ def _pointers(where: str | None, hint: str | None) -> list[str]:
 def _cut(line: str) -> str:
     line = " ".join(line.splitlines())
     return line.rstrip() if len(line) <= COLUMNS else line[: COLUMNS - 1] + "…"
+
+
+class NotWritten(Failure):
+    """The exercise has not been attempted: its stub still stands, or its name is missing."""
+
+    outcome = "not attempted"
+
+    def __init__(self, call: str):
+        super().__init__(f"{call}\nnot written yet: replace the line with NotImplementedError.")

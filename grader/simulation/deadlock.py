@@ -13,8 +13,9 @@ def waits(scheduler):
 
 def suspended():
     """Every task of every loop that has not ended, in the order of creation."""
-    tasks = [task for task in list(asyncio.tasks._scheduled_tasks) if not task.done()]
-    return sorted(tasks, key=hash)
+    known = getattr(asyncio.tasks, "_scheduled_tasks", None)  # its name from 3.12 on
+    known = asyncio.tasks._all_tasks if known is None else known
+    return sorted((task for task in list(known) if not task.done()), key=hash)
 
 
 def _row(thread):

@@ -180,6 +180,13 @@ class Scheduler:
         self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
         self._switch(me, polling=True)
 
+    def give_way(self, what):
+        """A proven spin that polls nothing: others run, or the clock creeps, if that can help."""
+        if self.ready or self.heap:
+            self.rounds, self.spins = max(self.rounds, ROUNDS - 1), POLLS
+            self.creep = max(self.creep, MILLISECOND)
+            self.polled(what)
+
     def _until(self, me, deadline):
         """Set a deadline for a thread that blocks."""
         me.timed_out, me.where, me.deadline = False, where(), deadline

@@ -9,27 +9,28 @@ import selectors
 from grader.simulation.kernel import Poll
 from grader.simulation.scheduler import scheduler
 
-_Genuine = selectors.DefaultSelector
+NAMES = ("SelectSelector", "PollSelector", "EpollSelector", "DevpollSelector", "KqueueSelector")
 
 
-class VirtualSelector(_Genuine):
-    """The platform's default selector, in virtual time."""
+def virtual(genuine):
+    """A ``select`` that waits in virtual time, made of one that waits for real."""
 
     def select(self, timeout=None):
-        found = super().select(0)
-        if found or (timeout is not None and timeout <= 0):
+        found = genuine(self, 0)
+        wait = None if timeout is None else round(timeout * 1e9)
+        if found or (wait is not None and wait <= 0):
             return found
-        deadline = None if timeout is None else scheduler.now + max(1, round(timeout * 1e9))
-        scheduler.block(None, deadline, "select", poll=Poll(super().select, self._descriptors))
-        return super().select(0)
+        deadline = None if wait is None else scheduler.now + wait
+        poll = Poll(lambda seconds: genuine(self, seconds), lambda: list(self.get_map() or ()))
+        scheduler.block(None, deadline, "select", poll=poll)
+        return genuine(self, 0)
 
-    def _descriptors(self):
-        return list(self.get_map() or ())
-
-
-VirtualSelector.__name__ = VirtualSelector.__qualname__ = _Genuine.__name__
+    return select
 
 
 def install():
-    """Use the virtual selector wherever a default one is made."""
-    selectors.DefaultSelector = VirtualSelector
+    """Replace ``select`` of every kind of selector that this platform has."""
+    for name in NAMES:
+        if hasattr(selectors, name):
+            cls = getattr(selectors, name)
+            cls.select = virtual(cls.select)

@@ -1,6 +1,6 @@
 """What makes a simulated world out of a process whose leaves are replaced."""
 
-from grader.simulation import kernel, loops, order, selector, sockets, unhandled, visible, where
+from grader.simulation import kernel, loops, marks, order, selector, sockets, unhandled, visible, where
 
 
 def install():
@@ -13,3 +13,4 @@ def install():
     sockets.install()
     kernel.install()
     unhandled.install()
+    marks.install()

@@ -16,6 +16,7 @@ from grader.simulation.deadlock import waits
 from grader.simulation.drive import drive
 from grader.simulation.leaves import real
 from grader.simulation.loops import awaited, lane_of
+from grader.simulation.marks import simulated
 from grader.simulation.scheduler import RUNNING, scheduler
 from grader.simulation.unhandled import place_of
 
@@ -74,6 +75,7 @@ class World:
     def _begin(self):
         self.origin, self.first = scheduler.now, len(scheduler.events)
         scheduler.findings.clear()
+        simulated.origin = self.origin
         scheduler.strategy, scheduler.explorable = self.strategy, self.explorable
 
     def _returned(self):

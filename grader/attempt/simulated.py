@@ -1,0 +1,113 @@
+"""What a child does in the simulated world: run once, explore, or replay on request.
+
+Messages carry a run as plain data: the report of ``grader.simulation.world`` with every raw
+object encoded.  Nothing here knows what is expected of the run.
+"""
+
+import json
+import os
+import sys
+
+from grader.attempt.plain import encode
+from grader.simulation import refuse, threads, tracing, world
+from grader.simulation.portfolio import Portfolio
+from grader.simulation.scheduler import scheduler
+from grader.simulation.strategies import Replay
+from grader.simulation.where import is_user
+from grader.simulation.world import World
+
+MOST_EVENTS = 20_000
+MOST_PARKED = 200  # threads of ended worlds; a fork leaves them behind
+
+
+def simulate(load, channel, options):
+    """One run under the schedule of ``options["schedule"]``; ends the process."""
+    _prepare(options, channel)
+    channel.send(message(World(load, Replay(options["schedule"]), True).play()))
+
+
+def explore(load, channel, options):
+    """Run under many schedules; each new outcome is sent, then what was covered."""
+    _prepare(options, channel)
+    portfolio = Portfolio(options["budget"], options.get("schedules"))
+    schedules, seen, run = iter(portfolio), set(), None
+    if not _steady(load, channel):
+        return
+    while True:
+        try:
+            how, strategy = schedules.send(run)
+        except StopIteration:
+            break
+        run = World(load, strategy, True, tidy=False).play()
+        portfolio.learn(run["choices"], scheduler.steps)
+        _tell(message(run), how, channel, seen)
+        _leave_parked_threads()
+    channel.send({"covered": portfolio.covered, "runs": portfolio.runs})
+
+
+def replay(load, channel, options):
+    """Run every schedule that the judge asks for, until it closes its end."""
+    _prepare(options, channel)
+    while True:
+        request = channel.receive()
+        run = World(load, Replay(request["schedule"]), True, tidy=False).play()
+        channel.send(message(run))
+        _leave_parked_threads()
+
+
+def _prepare(options, channel):
+    refuse.install()
+    tracing.watch(options.get("granularity"))
+    world.PATIENCE = options.get("patience", world.PATIENCE)
+    threads.stuck = lambda thread: _stuck(thread, channel)
+
+
+def _steady(load, channel):
+    """Whether the default schedule, run twice, gives the same run; if not, say what differs."""
+    first, second = (message(World(load, Replay([]), True, tidy=False).play()) for _ in "12")
+    for one, other in zip(first["events"], second["events"], strict=False):
+        if one != other:
+            channel.send({"unsteady": [one, other], **second})
+            return False
+    return True
+
+
+def _tell(run, how, channel, seen):
+    """Send a run unless an equal one has been sent."""
+    choices = run.pop("choices"), run.pop("arities")
+    digest = hash(json.dumps(run))
+    if digest not in seen:
+        seen.add(digest)
+        channel.send({**run, "choices": choices[0], "how": how})
+
+
+def message(report):
+    """A report as plain data."""
+    plain = dict(report)
+    plain["value"], plain["error"] = encode(report["value"]), encode(report["error"])
+    plain["log"] = [[*row[:-1], encode(row[-1])] for row in report["log"]]
+    plain["yields"] = [[*row[:-1], encode(row[-1])] for row in report["yields"]]
+    plain["events"] = report["events"][:MOST_EVENTS]
+    return plain
+
+
+def _stuck(thread, channel):
+    """The thread computes without end or spins without asking: say where, and end."""
+    frame = sys._current_frames().get(thread.ident)
+    while frame is not None and not is_user(frame.f_code.co_filename):
+        frame = frame.f_back
+    place = frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+    channel.send({"outcome": "stuck", "place": place, "elapsed": scheduler.now})
+    os._exit(0)
+
+
+def _leave_parked_threads():
+    """Threads of ended worlds stay parked; when there are many, go on in a fork without them."""
+    if FORK and len(sys._current_frames()) > MOST_PARKED:
+        child = FORK()
+        if child:
+            _, status = WAIT(child, 0)
+            os._exit(os.waitstatus_to_exitcode(status) & 255)
+
+
+FORK, WAIT = getattr(os, "fork", None), getattr(os, "waitpid", None)

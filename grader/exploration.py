@@ -1,0 +1,187 @@
+"""``explore``: the learner's code under many schedules, and the smallest one that fails."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+from grader import render
+from grader.attempt import Limits, start
+from grader.failure import Failure, NotWritten
+from grader.run import Run
+from grader.schedule import token, trimmed
+from grader.shrink import shrink
+from grader.verbs import COUNTING, TASKS, ask, complete
+
+Property = Callable[[Run], Any]
+
+
+def explore(
+    fn: Callable,
+    /,
+    *args: Any,
+    granularity: str = "visible",
+    budget: float = 1.0,
+    schedules: int | None = None,
+    **kwargs: Any,
+) -> Exploration:
+    """Many schedules of ``fn(*args, **kwargs)``: say what must hold with ``.each(...)``.
+
+    Scheduling points are the operations that a user sees (``granularity="visible"``), or also
+    every line or opcode of the code in your files that touches something shared ("lines",
+    "opcodes": an unprotected ``n += 1`` needs the latter).  ``budget`` is counted in scheduling
+    steps, worth about so many seconds; ``schedules`` limits their number.  The same code gets
+    the same schedules everywhere.
+    """
+    options = {"granularity": granularity, "budget": budget, "schedules": schedules}
+    return Exploration((fn, args, kwargs), options)
+
+
+class Exploration:
+    """All that was tried of one call, and what came of it."""
+
+    def __init__(self, call: tuple, options: dict[str, Any]):
+        self.call, self.options = call, options
+        self.words = render.call("explore", *call)
+        self.runs = 0
+        self.covered: dict[str, Any] = {}
+
+    def each(self, holds: Property) -> None:
+        """``holds(run)`` for every schedule; a failure shows the smallest one that fails."""
+        for message in self._messages():
+            run = Run(message, self.words)
+            failure = _failure(holds, run)
+            if failure is not None:
+                self._report(run, failure, holds)
+
+    def outcomes(self, of: Callable[[Run], Any] = lambda run: (run.outcome, run.result)) -> set:
+        """The set of all outcomes that were reached, as text."""
+        return {repr(of(Run(message, self.words))) for message in self._messages()}
+
+    def matches(self, reference: Exploration, of: Callable[[Run], Any] | None = None) -> None:
+        """The same outcomes as the reference: more is a race, fewer is secretly sequential."""
+        kwargs = {} if of is None else {"of": of}
+        mine, theirs = self.outcomes(**kwargs), reference.outcomes(**kwargs)
+        if extra := sorted(mine - theirs):
+            raise Failure(self._compared("reaches an outcome that must not be", extra, theirs))
+        if missing := sorted(theirs - mine):
+            title = "never reaches an outcome that it should: over-synchronised?"
+            raise Failure(self._compared(title, missing, mine))
+
+    @property
+    def coverage(self) -> str:
+        """What was tried, as words."""
+        systematic, deviations = self.covered.get("systematic", 0), self.covered.get("deviations")
+        if deviations == "all":
+            return f"all {systematic} schedules"
+        parts = [f"{self.runs} schedules"]
+        if deviations is not None and deviations >= 0:
+            parts.append(f"among them all with at most {deviations} deviations from the default")
+        return ", ".join(parts)
+
+    def confidence(self, threads: int, depth: int = 2) -> float:
+        """How likely a bug of this depth would have been found, at least (PCT's bound)."""
+        steps = max(self.covered.get("longest", 1), 1)
+        chance = 1 / (threads * steps ** (depth - 1))
+        return 1 - (1 - chance) ** self.covered.get("random", 0)
+
+    def __repr__(self) -> str:
+        return f"<{self.words}: {self.coverage}>" if self.runs else f"<{self.words}: not run yet>"
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _messages(self):
+        """Each distinct run as it comes; at the end remembers what was covered."""
+        said = None
+        with start(f"{TASKS}:explore", self.call, self.options, Limits()) as attempt:
+            for message in attempt.messages():
+                if "covered" in message:
+                    self.covered, self.runs = message["covered"], message["runs"]
+                elif "end" in message:
+                    if not self.runs:
+                        yield complete(said, message)
+                elif "unsteady" in message:
+                    raise Failure(_unsteady(self.words, message["unsteady"]))
+                else:
+                    said = message
+                    if message["outcome"] == "stuck":
+                        yield self._counted(message)
+                    else:
+                        yield message
+
+    def _counted(self, message: dict) -> dict:
+        return ask("simulate", self.call, {"schedule": [], **COUNTING}, message)
+
+    def _report(self, run: Run, failure: Failure, holds: Property) -> None:
+        if isinstance(failure, NotWritten) or not trimmed(run.choices):
+            raise failure
+        choices = self._smallest(run, holds)
+        final = self._confirmed(choices)
+        again = _failure(holds, final)
+        raise again if again is not None else failure
+
+    def _smallest(self, run: Run, holds: Property) -> list[int]:
+        with Replayer(self.call, self.options) as replayer:
+            return shrink(
+                run.choices,
+                lambda choices: _failure(holds, Run(replayer.run(choices), self.words)) is not None,
+            )
+
+    def _confirmed(self, choices: list[int]) -> Run:
+        """The failing schedule in a fresh process, with the default beside it."""
+        options = {**self.options, "schedule": choices}
+        default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
+        run = Run(ask("simulate", self.call, options), self.words)
+        if default.outcome == "returned":
+            run.expected_trace = default.trace
+        run.schedule_note = f'Schedule "{token(choices)}".'
+        return run
+
+    def _compared(self, title: str, differing: list[str], known: set[str]) -> str:
+        lines = [self.words, title, *(f"  {outcome[:74]}" for outcome in differing[:4])]
+        lines.append(f"known outcomes ({len(known)}):")
+        lines += [f"  {outcome[:74]}" for outcome in itertools.islice(sorted(known), 4)]
+        return "\n".join(lines)
+
+
+class Replayer:
+    """A child that replays schedules; a new one when it ends."""
+
+    def __init__(self, call: tuple, options: dict[str, Any]):
+        self.call, self.options, self.attempt = call, options, None
+
+    def run(self, choices: list[int]) -> dict[str, Any]:
+        """The run of a schedule, as a message."""
+        if self.attempt is None:
+            self.attempt = start(f"{TASKS}:replay", self.call, self.options, Limits())
+            self.messages = self.attempt.messages()
+        self.attempt.send({"schedule": choices})
+        message = next(self.messages)
+        if "end" in message:
+            self.attempt = None
+            return complete(None, message)
+        return message
+
+    def __enter__(self) -> Replayer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.attempt is not None:
+            self.attempt.close()
+
+
+def _failure(holds: Property, run: Run) -> Failure | None:
+    try:
+        holds(run)
+    except Failure as failure:
+        return failure
+    return None
+
+
+def _unsteady(words: str, pair: list) -> str:
+    return (
+        f"{words}\nnot the same twice under the same schedule, so that nothing can be judged:\n"
+        f"  first:  {pair[0]}\n  second: {pair[1]}\n"
+        "Does it use random numbers of its own, the real clock, or the order of a set of objects?"
+    )

@@ -1,0 +1,112 @@
+"""Fakes: functions that take a known time, so that a run's timing is known.
+
+``calls("fetch", a=3, b=1)`` is a blocking function: ``fetch("a")`` takes 3 seconds and returns
+``"A"``.  ``async_calls`` makes the same as a coroutine function.  Each call shows in the trace
+as a span labelled ``fetch a``.
+"""
+
+import asyncio
+import time
+
+from grader import stage
+
+
+class after:
+    """What a fake does after ``seconds``: return ``value``, or raise it if it is an exception."""
+
+    def __init__(self, seconds, value):
+        self.seconds, self.value = seconds, value
+
+    def __repr__(self):
+        return f"after({self.seconds:g}, {self.value!r})"
+
+
+class _Fake:
+    """What blocking and asynchronous fakes share: which call takes how long and gives what."""
+
+    def __init__(self, name, plan, every):
+        self.__name__ = self.__qualname__ = name
+        self.plan, self.every, self.count = plan, every, {}
+
+    def __repr__(self):
+        known = ", ".join(f"{key}={value!r}" for key, value in self.plan.items())
+        return f"{self.__name__}({known})" if known else self.__name__
+
+    def _begin(self, args):
+        """The label of this call, its duration in seconds, and its value or exception."""
+        label = " ".join([self.__name__, *(str(arg)[:40] for arg in args)])
+        key = args[0] if len(args) == 1 else args
+        step = self._step(key)
+        if isinstance(step, BaseException):
+            step = after(0, step)
+        if isinstance(step, after):
+            return label, step.seconds, step.value
+        return label, step, str(key if args else self.__name__).upper()
+
+    def _step(self, key):
+        step = self.plan.get(key, self.every)
+        if step is None:
+            known = ", ".join(map(repr, self.plan)) or "nothing"
+            raise LookupError(f"{self.__name__} was called with {key!r}; it knows {known}")
+        if isinstance(step, list | tuple):
+            count = self.count[key] = self.count.get(key, -1) + 1
+            step = step[min(count, len(step) - 1)]
+        return step
+
+
+def _end(label, value):
+    failed = isinstance(value, BaseException)
+    stage.recorder.returned(label, "error" if failed else "ok")
+    if failed:
+        raise value
+    return value
+
+
+class BlockingFake(_Fake):
+    """A fake that blocks its thread."""
+
+    def __call__(self, *args):
+        label, seconds, value = self._begin(args)
+        stage.recorder.called(label)
+        if seconds:
+            time.sleep(seconds)
+        return _end(label, value)
+
+
+class AsyncFake(_Fake):
+    """A fake that suspends its task."""
+
+    async def __call__(self, *args):
+        label, seconds, value = self._begin(args)
+        stage.recorder.called(label)
+        try:
+            await asyncio.sleep(seconds)
+        except BaseException:
+            stage.recorder.returned(label, "cancelled")
+            raise
+        return _end(label, value)
+
+
+def calls(name, plan=None, /, *, every=None, **by_name):
+    """A blocking fake called ``name``.
+
+    ``plan`` and keywords: argument → seconds, an exception to raise at once, an ``after(seconds,
+    value_or_exception)``, or a list of those for the first, second, … call (the last repeats).
+    ``every`` is for all other arguments.  The value is the argument in capitals unless given.
+    """
+    return BlockingFake(name, {**(plan or {}), **by_name}, every)
+
+
+def async_calls(name, plan=None, /, *, every=None, **by_name):
+    """The same as ``calls``, as a coroutine function."""
+    return AsyncFake(name, {**(plan or {}), **by_name}, every)
+
+
+def log(value):
+    """Note ``value`` (plain data) in the run's list of events, with the time."""
+    stage.recorder.log(value)
+
+
+def now():
+    """Seconds since the run began: virtual in a simulation, real in a recording."""
+    return stage.recorder.now_ns() / 1e9

@@ -1,0 +1,90 @@
+"""Which thread next? Strategies of choosing, each deterministic given its numbers.
+
+A choice is an index into the candidates, 0 being the default (whoever runs goes on, else first
+in, first out).  A run is the list of its choices.
+"""
+
+import random
+
+
+class Replay:
+    """The choices of a list; 0 after its end, the last candidate where there are fewer."""
+
+    def __init__(self, choices):
+        self.choices = choices
+
+    def choose(self, scheduler, candidates):
+        return self.pick(scheduler, len(candidates))
+
+    def pick(self, scheduler, count):
+        step = len(scheduler.choices)
+        choice = self.choices[step] if step < len(self.choices) else 0
+        return min(choice, count - 1)
+
+
+class Random:
+    """Every candidate alike, at every choice (a random walk)."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+
+    def choose(self, scheduler, candidates):
+        return self.random.randrange(len(candidates))
+
+    def pick(self, scheduler, count):
+        return self.random.randrange(count)
+
+
+class Pct:
+    """Probabilistic concurrency testing: random priorities, ``depth - 1`` points of change.
+
+    Finds a bug of that depth with a probability of at least 1 / (n * k ** (depth - 1)) per run
+    of n threads and k choices (Burckhardt et al., ASPLOS 2010).  ``steps`` is k as measured; a
+    k far off makes the change points miss the run.
+    """
+
+    def __init__(self, seed, steps, depth):
+        self.random = random.Random(seed)
+        self.priorities = {}
+        last = max(steps, depth)
+        self.changes = set(self.random.sample(range(last), depth - 1))
+        self.lowest = 0
+
+    def choose(self, scheduler, candidates):
+        for thread in candidates:
+            if thread.id not in self.priorities:
+                self.priorities[thread.id] = 1 + self.random.random()
+        best = self._best(candidates)
+        if len(scheduler.choices) in self.changes:
+            self.lowest -= 1
+            self.priorities[candidates[best].id] = self.lowest
+            best = self._best(candidates)
+        return best
+
+    def _best(self, candidates):
+        return max(range(len(candidates)), key=lambda i: self.priorities[candidates[i].id])
+
+    def pick(self, scheduler, count):
+        return self.random.randrange(count)
+
+
+class Pos:
+    """Partial-order sampling's flavour: a fresh random priority for each step of a thread.
+
+    After Yuan, Yang and Gu (CAV 2018); without their look at which operations conflict.
+    """
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.scores = {}
+
+    def choose(self, scheduler, candidates):
+        for thread in candidates:
+            if thread.id not in self.scores:
+                self.scores[thread.id] = self.random.random()
+        best = max(range(len(candidates)), key=lambda i: self.scores[candidates[i].id])
+        del self.scores[candidates[best].id]
+        return best
+
+    def pick(self, scheduler, count):
+        return self.random.randrange(count)

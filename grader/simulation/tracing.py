@@ -1,0 +1,89 @@
+"""Scheduling points inside the user's own code: before each line, or before each opcode that
+reads or writes what threads may share.
+
+Points before shared reads, writes and calls only: the same places on every Python version
+(up to small differences of the compiler), and few enough to explore.
+"""
+
+import dis
+import sys
+
+from grader.simulation import threads
+from grader.simulation.scheduler import scheduler
+from grader.simulation.where import is_user
+
+SHARED = ("LOAD_ATTR", "STORE_", "DELETE_", "BINARY_SUBSCR", "BINARY_OP", "CALL", "FOR_ITER")
+PRIVATE = ("STORE_FAST", "DELETE_FAST", "CALL_INTRINSIC", "STORE_NAME", "BINARY_OP")
+_places = {}
+
+
+def places(code):
+    """Offsets of the opcodes of ``code`` that touch what other threads may see."""
+    if code not in _places:
+        _places[code] = frozenset(_shared(code))
+    return _places[code]
+
+
+def _shared(code):
+    before = ""
+    for instruction in dis.get_instructions(code):
+        name = instruction.opname
+        if name in ("CACHE", "PRECALL", "EXTENDED_ARG"):
+            continue
+        comprehension = name.startswith("CALL") and before == "GET_ITER"
+        method = name == "LOAD_ATTR" and _loads_method(instruction)
+        if name.startswith(SHARED) and not (name.startswith(PRIVATE) or comprehension or method):
+            yield instruction.offset
+        before = name
+
+
+def _loads_method(instruction):
+    """From 3.12 on, LOAD_METHOD is a LOAD_ATTR with its lowest bit set."""
+    return sys.version_info >= (3, 12) and bool((instruction.arg or 0) & 1)
+
+
+def _opcodes(frame, event, arg):
+    if event == "opcode" and frame.f_lasti in places(frame.f_code):
+        scheduler.point("opcode")
+    return _opcodes
+
+
+def _lines(frame, event, arg):
+    if event == "line":
+        scheduler.point("line")
+    return _lines
+
+
+class Counter:
+    """Counts lines run without a scheduling step: a spin that asks nothing (``while not flag``)."""
+
+    MANY = 20_000
+
+    def __init__(self):
+        self.lines, self.steps = 0, -1
+
+    def local(self, frame, event, arg):
+        if event == "line":
+            if scheduler.steps != self.steps:
+                self.steps, self.lines = scheduler.steps, 0
+            self.lines += 1
+            if self.lines > self.MANY:
+                self.lines = 0
+                scheduler.give_way(f"the line {frame.f_lineno}")
+        return self.local
+
+
+def watch(kind):
+    """Trace user code in every thread that starts from now on; None: no more."""
+    threads.on_start[:] = []
+    if kind in (None, "visible"):
+        return
+    local = {"lines": _lines, "opcodes": _opcodes, "count": Counter().local}[kind]
+
+    def calls(frame, event, arg):
+        if is_user(frame.f_code.co_filename):
+            frame.f_trace_opcodes = kind == "opcodes"
+            return local
+        return None
+
+    threads.on_start.append(lambda thread: sys.settrace(calls))

@@ -1,0 +1,149 @@
+"""The trace of a simulated run, from the events that its child sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.places import words
+from grader.trace import Arrow, Lane, Mark, Span, Trace
+
+HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
+MARKS = ("start", "end", "return", "yield", "log")
+
+
+def trace_of(message: dict[str, Any]) -> Trace:
+    """Lanes, spans, marks and arrows of a message of ``grader.attempt.simulated``."""
+    return _Builder(message).build()
+
+
+class _Builder:
+    """Turns events, in order, into what lasts and what happens."""
+
+    def __init__(self, message: dict[str, Any]):
+        self.message = message
+        self.end = message["elapsed"]
+        self.names = _unique_names(message["lanes"])
+        self.lanes = {row[0]: self._lane(row) for row in message["lanes"]}
+        self.open: dict[tuple[int, str], tuple[int, str, str | None, int]] = {}
+        self.arrows: list[Arrow] = []
+
+    def _lane(self, row: list) -> Lane:
+        number, _, kind, parent, start, end = row
+        kind = "main" if number == 0 else kind
+        owner = self.names.get(parent) if parent is not None else None
+        return Lane(self.names[number], kind, [], [], max(start, 0), end, owner)
+
+    def build(self) -> Trace:
+        for order, event in enumerate(self.message["events"]):
+            self._take(order, *event)
+        for (number, state), opened in list(self.open.items()):
+            self._close(number, state, max(self.end, opened[0]), len(self.message["events"]))
+        self._prints()
+        self._waits()
+        kept = [lane for number, lane in self.lanes.items() if self._matters(number, lane)]
+        names = {lane.name for lane in kept}
+        arrows = [each for each in self.arrows if {each.from_lane, each.to_lane} <= names]
+        return Trace(kept, arrows, "virtual")
+
+    # -- events ------------------------------------------------------------------------------
+
+    def _take(self, order: int, at: int, number: int, kind: str, what: Any, place: Any) -> None:
+        if number not in self.lanes or at > self.end and what in ("rest", "select"):
+            return
+        method = getattr(self, f"_{kind}", None)
+        if method is not None:
+            method(order, at, number, what, words(place))
+        if kind in MARKS:
+            self._mark(order, at, number, kind, what, words(place))
+
+    def _mark(self, order, at, number, kind, what, where) -> None:
+        if kind == "return":
+            self.lanes[number].end = at if number == 0 else self.lanes[number].end
+            return
+        label = what if isinstance(what, str) else ""
+        self.lanes[number].marks.append(Mark(at, kind, label, where, order))
+
+    def _block(self, order, at, number, what, where) -> None:
+        if what not in ("rest", "select"):
+            state = "sleeping" if what.startswith("sleep") else "waiting"
+            self.open[number, "block"] = (at, f"{state}|{_plain(what)}", where, order)
+
+    def _resume(self, order, at, number, what, where) -> None:
+        self._close(number, "block", at, order)
+
+    def _await(self, order, at, number, what, where) -> None:
+        self._block(order, at, number, what or "await", where)
+
+    def _step(self, order, at, number, what, where) -> None:
+        self._close(number, "block", at, order)
+
+    def _call(self, order, at, number, what, where) -> None:
+        self.open[number, f"call {what}"] = (at, f"call|{what}", where, order)
+
+    def _called(self, order, at, number, what, where) -> None:
+        label, how = what
+        self._close(number, f"call {label}", at, order)
+        if how != "ok":
+            self.lanes[number].marks.append(Mark(at, "error", f"{label} {how}", where, order))
+
+    def _held(self, order, at, number, what, where) -> None:
+        duration, label = what
+        self._span(number, at - duration, at, "held", label, where, order, order)
+
+    def _spawn(self, order, at, number, what, where) -> None:
+        if what in self.names:
+            self.arrows.append(Arrow(self.names[number], at, self.names[what], at, "submit"))
+
+    def _end(self, order, at, number, what, where) -> None:
+        self._close(number, "block", at, order)
+
+    # -- spans -------------------------------------------------------------------------------
+
+    def _close(self, number: int, key: str, at: int, order: int) -> None:
+        opened = self.open.pop((number, key), None)
+        if opened is None:
+            return
+        start, text, where, first = opened
+        state, _, label = text.partition("|")
+        covered = key == "block" and any(lane == number for lane, _ in self.open)
+        if (at > start or state == "call") and not covered:
+            self._span(number, start, at, state, label, where, first, order)
+
+    def _span(self, number, start, end, state, label, where, first, last) -> None:
+        span = Span(max(start, 0), end, state, label, where, first, last)
+        self.lanes[number].spans.append(span)
+
+    # -- the rest ----------------------------------------------------------------------------
+
+    def _prints(self) -> None:
+        for at, number, text in self.message["output"]:
+            if number in self.lanes and text.strip():
+                self.lanes[number].marks.append(Mark(max(at, 0), "print", text.strip()[:40]))
+
+    def _waits(self) -> None:
+        for row in self.message["waits"]:
+            if row["holder"] in self.names and row["lane"] in self.names:
+                here, there = self.names[row["lane"]], self.names[row["holder"]]
+                self.arrows.append(Arrow(here, self.end, there, self.end, "waits-for"))
+
+    def _matters(self, number: int, lane: Lane) -> bool:
+        """Not what asyncio starts to clean up after the run."""
+        if lane.name.startswith(HOUSEKEEPING) or "_do_shutdown" in lane.name:
+            return False
+        late = lane.start >= self.end and number > 0 and self.end > 0
+        return not late or any(span.state == "call" for span in lane.spans)
+
+
+def _unique_names(rows: list) -> dict[int, str]:
+    """Lane number → name, with a number added where a name comes again."""
+    names: dict[int, str] = {}
+    for number, name, *_ in rows:
+        name = name.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
+        count = sum(1 for other in names.values() if other.partition(" #")[0] == name)
+        names[number] = f"{name} #{count + 1}" if count else name
+    return names
+
+
+def _plain(what: str) -> str:
+    """``ThreadPoolExecutor.shutdown`` → ``shutdown``: shorter on a bar."""
+    return what.rpartition(".")[2] if what.startswith("ThreadPoolExecutor.") else what

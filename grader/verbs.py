@@ -1,0 +1,59 @@
+"""``simulate``: one run of the learner's code in virtual time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from grader import render
+from grader.attempt import Limits, start
+from grader.run import Run
+from grader.schedule import parse
+
+TASKS = "grader.attempt.simulated"
+COUNTING = {"granularity": "count", "patience": 3.0}
+
+
+def simulate(
+    fn: Callable,
+    /,
+    *args: Any,
+    schedule: str | list[int] = "",
+    granularity: str = "visible",
+    **kwargs: Any,
+) -> Run:
+    """Run ``fn(*args, **kwargs)`` in virtual time, in a process of its own.
+
+    ``fn`` may be a function, a coroutine function (run on a loop of its own), a generator or
+    an async generator function (drained).  ``schedule`` replays a token of ``explore``, taken
+    with the same ``granularity``; without one it is the default schedule: whoever runs goes on
+    until it waits, then first in, first out.
+    """
+    call, words = (fn, args, kwargs), render.call("simulate", fn, args, kwargs)
+    options = {"schedule": parse(schedule), "granularity": granularity}
+    message = ask("simulate", call, options)
+    if message["outcome"] == "stuck":  # does it spin, or compute? Count lines to tell
+        message = ask("simulate", call, {**options, **COUNTING}, message)
+    return Run(message, words)
+
+
+def ask(task: str, call: tuple, options: dict, before: dict | None = None) -> dict[str, Any]:
+    """The one message of a task that sends one; the ending's where it could not."""
+    messages = list(conversation(task, call, options))
+    said = [message for message in messages[:-1] if "outcome" in message]
+    return complete(said[-1] if said else None, messages[-1], before)
+
+
+def conversation(task: str, call: tuple, options: dict) -> Iterator[dict[str, Any]]:
+    """All messages of a task in the simulated world; the last tells how the child ended."""
+    yield from start(f"{TASKS}:{task}", call, options, Limits()).messages()
+
+
+def complete(said: dict | None, ending: dict, before: dict | None = None) -> dict[str, Any]:
+    """What a child said, if it came to a proper end; otherwise how it ended."""
+    if said is not None and (ending["end"] == "done" or said["outcome"] == "stuck"):
+        return {**said, "ending": ending}
+    place = (before or {}).get("place")
+    blank = {"events": [], "lanes": [], "output": [], "waits": [], "alive": [], "findings": []}
+    elapsed = (before or {}).get("elapsed", 0)
+    return {**blank, "outcome": ending["end"], "elapsed": elapsed, "ending": ending, "place": place}
