@@ -15,7 +15,8 @@ c = get_config()  # noqa: F821 - traitlets puts it there
 
 course = Path(__file__).resolve().parent
 classroom = course / "classroom"
-classroom.mkdir(exist_ok=True)  # nbgrader makes every directory but its database's
+exchange = classroom / "exchange"  # where learners fetch and submit; a class shares another place
+exchange.mkdir(parents=True, exist_ok=True)  # nbgrader makes all directories but these two
 
 c.CourseDirectory.course_id = "concurrency"
 c.CourseDirectory.root = str(course)
@@ -28,7 +29,7 @@ c.CourseDirectory.autograded_directory = "classroom/autograded"
 c.CourseDirectory.feedback_directory = "classroom/feedback"
 c.CourseDirectory.db_url = f"sqlite:///{classroom / 'gradebook.db'}"
 
-c.Exchange.root = str(classroom / "exchange")
+c.Exchange.root = str(exchange)
 c.CsvExportPlugin.to = str(classroom / "grades.csv")
 
 # An attempt ends by its own limits and says why; this one is for code outside of any check.

@@ -8,7 +8,6 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from grader.course import Exercise, source
 from grader.markers import in_the_open
 from grader.verdict import NOT_ATTEMPTED
 
-Source = tuple[str, str]  # how tracebacks call it, and its text
+Source = tuple[str, str | bytes]  # how tracebacks call it, and its text
 
 
 class NoAnswer(Exception):
@@ -37,21 +36,24 @@ class Answer:
     @classmethod
     def in_file(cls, path: Path) -> "Answer":
         """The answer in a plain Python file."""
-        return cls(((path.name, path.read_bytes().decode(errors="replace")),), path)
+        return cls(((path.name, path.read_bytes()),), path)
 
-    @cached_property
-    def subject(self) -> Any:
-        """The answer as the attempt's child knows it."""
+    def subject(self, exercise: Exercise) -> Any:
+        """The answer as the attempt's child knows it, with the files that learners were given."""
         from grader.attempt import Subject
 
-        return Subject(path=self.path) if self.path else Subject(cells=list(self.sources))
+        folder = exercise.chapter.released
+        if self.path:
+            return Subject(path=self.path, folder=folder)
+        return Subject(cells=self.sources, folder=folder)
 
     def handles(self, exercise: Exercise) -> dict[str, Any]:
         """What the exercise's checks call, by name; `NoAnswer` when there is nothing to call."""
         defined = {name for each in self.sources for name in bound_names(*each)}
         if exercise.name not in defined and "*" not in defined:
             raise NoAnswer(NOT_ATTEMPTED, missing(exercise.name, defined))
-        return {name: self.subject.handle(name) for name in names_of(exercise)}
+        subject = self.subject(exercise)
+        return {name: subject.handle(name) for name in names_of(exercise)}
 
 
 def names_of(exercise: Exercise) -> set[str]:
@@ -65,7 +67,7 @@ def names_of(exercise: Exercise) -> set[str]:
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def bound_names(filename: str, text: str) -> set[str]:
+def bound_names(filename: str, text: str | bytes) -> set[str]:
     """The names that running the source would bind, as far as reading it can tell."""
     try:
         return set(_bound(ast.parse(text, filename).body))

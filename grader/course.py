@@ -94,6 +94,12 @@ class Chapter:
         """The folder's name, which is nbgrader's name of the assignment."""
         return self.path.parent.name
 
+    @property
+    def released(self) -> Path | None:
+        """The folder that learners get, if it has been made."""
+        folder = self.path.parents[2] / "notebooks" / self.name
+        return folder if folder.is_dir() else None
+
     @cached_property
     def notebook(self) -> Notebook:
         """The notebook as stored."""

@@ -53,8 +53,8 @@ class Verdict:
 
     @property
     def reason(self) -> str:
-        """The outcome of the first cell that did not pass."""
-        return next((cell.outcome for cell in self.cells if not cell.passed), PASSED)
+        """What did not hold, in a line: the title of the first card."""
+        return title(self.card) if self.verdict == FAILED else self.verdict
 
     @property
     def card(self) -> str:
@@ -71,3 +71,9 @@ class Verdict:
             "cells": [asdict(cell) for cell in self.cells],
             "seconds": round(self.seconds, 3),
         }
+
+
+def title(card: str) -> str:
+    """A card's second line says what did not hold; the first says what was called."""
+    lines = [line.strip() for line in card.splitlines() if line.strip()]
+    return lines[1] if len(lines) > 1 else "".join(lines)
