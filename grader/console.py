@@ -14,7 +14,7 @@ from rich.text import Text
 
 from grader.authoring.findings import Finding
 from grader.progress import Progress
-from grader.verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict
+from grader.verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict, title
 
 PASS_CODE, FAIL_CODE, USAGE_CODE, NOT_ATTEMPTED_CODE = 0, 1, 2, 3
 EXIT_CODES = {PASSED: PASS_CODE, FAILED: FAIL_CODE, NOT_ATTEMPTED: NOT_ATTEMPTED_CODE}
@@ -74,11 +74,15 @@ def verdict_table(verdict: Verdict) -> Table:
     table.add_column("points", justify="right")
     table.add_column("time", justify="right")
     for cell in verdict.cells:
-        kind = cell.outcome if cell.outcome in MARKS else FAILED
-        outcome = Text(f"{MARKS[kind]} {cell.outcome}", STYLES[kind])
         earned = f"{cell.points:g} / {cell.max_points:g}"
-        table.add_row(cell.id, outcome, earned, f"{cell.seconds:.2f} s")
+        table.add_row(cell.id, marked(cell.outcome, cell.card), earned, f"{cell.seconds:.2f} s")
     return table
+
+
+def marked(outcome: str, card: str) -> Text:
+    """An outcome with its mark, which tells it apart without colours; a failure with its reason."""
+    kind = outcome if outcome in MARKS else FAILED
+    return Text(f"{MARKS[kind]} {title(card) if kind == FAILED else kind}", STYLES[kind])
 
 
 def summary(verdict: Verdict) -> Text:

@@ -15,7 +15,9 @@ LINES, COLUMNS = 12, 80
 
 
 class Failure(AssertionError):
-    """A property that does not hold; its text is the card."""
+    """A property that does not hold; its text is the card, its outcome says how the run ended."""
+
+    outcome = "failed"
 
     def _render_traceback_(self) -> list[str]:
         """The lines that IPython prints in place of a traceback."""

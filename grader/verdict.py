@@ -1,5 +1,6 @@
 """What judging an exercise comes to: a verdict, cell by cell, as plain data."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -74,6 +75,7 @@ class Verdict:
 
 
 def title(card: str) -> str:
-    """A card's second line says what did not hold; the first says what was called."""
+    """A card's second line says what did not hold, and often the third what was got instead."""
     lines = [line.strip() for line in card.splitlines() if line.strip()]
-    return lines[1] if len(lines) > 1 else "".join(lines)
+    got = re.search(r"(?:^|   )got: +(.*)", "\n".join(lines[2:4]), re.MULTILINE)
+    return (lines[1] if len(lines) > 1 else "".join(lines)) + (f", got {got[1]}" if got else "")
