@@ -125,7 +125,9 @@ def test_running_finds_nothing_wrong_with_a_good_chapter(course):
 def test_a_solution_that_fails_is_found(chapter_with):
     course = chapter_with("return secret_of_double + x", "return secret_of_double")
     (finding,) = lint(course)
-    assert str(finding).startswith("01_tiny: double: its solution gets returns another value, got 2:\n")
+    assert str(finding).startswith(
+        "01_tiny: double: its solution gets returns another value, got 2:\n"
+    )
 
 
 def test_a_stub_that_earns_something_is_found(chapter_with):
