@@ -171,6 +171,23 @@ class Run:
         if self._peak(name) > count:
             self._fail(f"runs no more than {count} {name} at once", count, self._peak(name), **more)
 
+    def keeps_busy(self, count: int, name: str, **more: Any) -> None:
+        """Never more than ``count`` calls of ``name`` ran at once, and just as many as long as
+        another was still to start."""
+        self.peaks_within(count, name, **more)
+        at, running = self._slackest(name)
+        if running is not None and running < count:
+            title = f"keeps {count} {name} going while there is work"
+            self._fail(title, count, _Text(f"{running} from {at / 1e9:g} s on"), **more)
+
+    def ends_with(self, name: str, **more: Any) -> None:
+        """The call returned at the moment when the last call of ``name`` ended."""
+        self._ended("ends_with")
+        last = max((end or 0 for *_, end in self._spans(name)), default=0)
+        if abs(self.elapsed * 1e9 - last) > EXACT:
+            title = f"returns when the last {name} has ended"
+            self._fail(title, _seconds([last / 1e9]), _seconds([self.elapsed]), **more)
+
     def orders(self, first: str, second: str, **more: Any) -> None:
         """Every ``second`` starts only after every ``first`` has ended."""
         self._ended("orders")
@@ -247,6 +264,15 @@ class Run:
             more = {"where": quoted(worst[4]), **more}
             self._fail(f"keeps the loop free ({seconds:g} s)", None, got, **more)
 
+    def computes_in_parallel(self, count: int, **more: Any) -> None:
+        """On the real clock: at least ``count`` worker processes computed at the same time."""
+        self._ended("computes_in_parallel")
+        parallel, there = self.message.get("parallel", 0), self.message.get("processes", 0)
+        if parallel < count:
+            got = _Text(f"{parallel} at a time, {there} processes in all")
+            title = f"computes in {count} processes at the same time"
+            self._fail(title, count, got, **more)
+
     def holds(self, condition: Any, sentence: str, **more: Any) -> None:
         """A property of your own: ``sentence`` says what does not hold."""
         self._ended("holds")
@@ -268,6 +294,22 @@ class Run:
             now += change
             peak = max(peak, now)
         return peak
+
+    def _spans(self, name: str) -> list[tuple[str, int, int | None]]:
+        return [(row[0], row[1], row[2]) for row in self._named(name)]
+
+    def _slackest(self, name: str) -> tuple[int, int | None]:
+        """When fewest calls of ``name`` ran before the last one started, and how many; in ns."""
+        spans = self._spans(name)
+        last = max((start for _, start, _ in spans), default=0)
+        moments = sorted({0, *(at for _, *both in spans for at in both if at is not None)})
+        counts = [
+            (sum(start <= at and (end is None or end > at) for _, start, end in spans), at)
+            for at in moments
+            if at < last
+        ]
+        fewest, at = min(counts, default=(None, 0))
+        return at, fewest
 
     def _story(self, *names: str) -> str:
         rows = [row for name in names for row in self._named(name)]
@@ -291,7 +333,9 @@ class Run:
         """The call came to an end of its own; if not, say what happened instead."""
         if self.outcome != "returned":
             self._unless_unwritten()
-            raise Failure(abnormal(self))
+            failure = Failure(abnormal(self))
+            failure.outcome = self.outcome
+            raise failure
 
     def _unless_unwritten(self) -> None:
         if self.outcome == "missing" or (self.error and self.error.is_a("NotImplementedError")):

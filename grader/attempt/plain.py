@@ -56,6 +56,9 @@ class Raised:
     def __str__(self):
         return f"{self.type_name}: {self.text}" if self.text else self.type_name
 
+    def __repr__(self):
+        return f"{self.type_name}({', '.join(map(repr, self.args))})"
+
 
 def encode(value) -> Any:
     """A value as what JSON can hold."""

@@ -1,0 +1,52 @@
+"""Properties of runs, each shown where it holds and where it does not."""
+
+import pytest
+
+from grader import calls, simulate
+from grader.failure import Failure
+
+
+def in_batches(fetch, urls, workers):
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers) as pool:
+        for start in range(0, len(urls), workers):
+            list(pool.map(fetch, urls[start : start + workers]))
+
+
+def in_a_pool(fetch, urls, workers):
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(fetch, urls))
+
+
+def lingering(fetch, urls, workers):
+    import time
+
+    in_a_pool(fetch, urls, workers)
+    time.sleep(1)
+
+
+FETCH = calls("fetch", a=3, b=1, c=2)
+
+
+def test_a_pool_keeps_its_workers_busy_and_returns_with_the_last_call():
+    run = simulate(in_a_pool, FETCH, "abc", 2)
+    run.keeps_busy(2, "fetch")
+    run.ends_with("fetch")
+
+
+def test_a_batch_that_waits_for_its_slowest_does_not_keep_its_workers_busy():
+    with pytest.raises(Failure, match="expected: 2   got: 1 from 1 s on"):
+        simulate(in_batches, FETCH, "abc", 2).keeps_busy(2, "fetch")
+
+
+def test_more_at_once_than_there_may_be_are_noticed():
+    with pytest.raises(Failure, match="runs no more than 2 fetch at once"):
+        simulate(in_a_pool, FETCH, "abc", 3).keeps_busy(2, "fetch")
+
+
+def test_a_call_that_returns_later_than_its_last_fetch_is_noticed():
+    with pytest.raises(Failure, match="expected: 3 s   got: 4 s"):
+        simulate(lingering, FETCH, "abc", 2).ends_with("fetch")
