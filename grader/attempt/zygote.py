@@ -15,12 +15,13 @@ TASKS = {"simulated": "grader.attempt.simulated", "real": "grader.attempt.tasks"
 
 
 def main() -> None:
-    """Become the warm parent that the command line describes: descriptor and world."""
-    descriptor, world = int(sys.argv[1]), sys.argv[2]
+    """Become the warm parent that the command line describes: descriptor, world, what to import."""
+    descriptor, world, *heavy = sys.argv[1:]
     prepare(world)
+    _import(*heavy)
     from grader.attempt.supervisor import Supervisor
 
-    Supervisor(descriptor, world, monotonic).serve()
+    Supervisor(int(descriptor), world, monotonic).serve()
 
 
 def prepare(world: str) -> None:
