@@ -8,7 +8,7 @@ a child process before the standard library's ``threading`` is.
 _HOMES = {
     "simulate": "grader.verbs",
     "explore": "grader.exploration",
-    "record": "grader.run",
+    "record": "grader.verbs",
     "calls": "grader.fakes",
     "async_calls": "grader.fakes",
     "after": "grader.fakes",
@@ -32,3 +32,10 @@ def __getattr__(name):
 
 def __dir__():
     return __all__
+
+
+def load_ipython_extension(shell):
+    """``%load_ext grader``: the cell magic ``%%timeline``."""
+    from grader.recording.magic import load
+
+    load(shell)

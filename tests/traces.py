@@ -95,7 +95,13 @@ def all_states():
                 (5, 6, "sleeping", "sleep 1"),
                 (6, 8, "waiting", "queue.get"),
             ),
-            lane("task", (0, 3, "call", "fetch a"), kind="task", parent="main"),
+            lane(
+                "task",
+                (0, 3, "call", "fetch a"),
+                (4, 6, "held", "time.sleep(2)"),
+                kind="task",
+                parent="main",
+            ),
         ],
         clock="real",
     )

@@ -9,92 +9,102 @@ from grader.timeline.palette import GLYPH_COLOURS, GLYPHS, INK_ON_FILL, LOOKS, L
 from grader.trace import Lane, Mark, Span
 from grader.units import say
 
-PAD = 2.5
-Slot = tuple[float, float]
+Ends = tuple[float, float]
 """Left and right, in points."""
-SHALLOWER = 0.72
-"""Height of a span within another one, as a part of the outer one's."""
+
+PAD = 2.5
+STRIP = 0.3
+"""Height of what happens within a bar, as a part of the bar's."""
 
 
 def draw_lane(canvas: Canvas, place: Place, lane: Lane, time: Time) -> None:
-    """Everything of one lane, outer spans first."""
-    spans = sorted(lane.spans, key=lambda span: (span.start, -span.end))
-    for number, span in enumerate(spans):
-        inner = _inside(span, spans[number + 1 :])
-        depth = sum(
-            other.start <= span.start and span.end <= other.end for other in _near(spans, number)
-        )
-        _draw_span(canvas, place, span, inner, depth, time)
+    """Everything of one lane; what happens within another span is a strip at its lower edge."""
+    nested = nests(lane.spans)
+    full = {id(outer) for _, outer in nested if outer is not None}
+    for span, outer in nested:
+        if outer is None:
+            _draw_span(canvas, place, span, time, 2.0 if id(span) in full else 0.0)
+        else:
+            _draw_strip(canvas, place, span, time)
+        canvas.tips.append(_tip(place, span, time))
     _draw_marks(canvas, place, lane.marks, time)
+
+
+def nests(spans: list[Span]) -> list[tuple[Span, Span | None]]:
+    """Each span, in order of time, with the outermost one that it lies within, or None."""
+    found: list[tuple[Span, Span | None]] = []
+    outer: Span | None = None
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if outer is not None and span.end <= outer.end and span.start < outer.end:
+            found.append((span, outer))
+        else:
+            outer = span
+            found.append((span, None))
+    return found
 
 
 def told(span: Span) -> str:
     """All that is known of a span, for the pointer that rests on it."""
+    times = f"{say(span.start)} to {say(span.end)}, {say(span.length)}"
     place = f", {span.where}" if span.where else ""
-    return f"{span.label or span.state}: {say(span.start)} to {say(span.end)}, {say(span.length)} {span.state}{place}"
+    return f"{span.label or span.state}: {times} {span.state}{place}"
 
 
-def _near(spans: list[Span], number: int) -> list[Span]:
-    """Earlier spans that may hold this one; spans are sorted, and nests are shallow."""
-    return [span for span in spans[max(0, number - 40) : number] if span.end > spans[number].start]
+def _tip(place: Place, span: Span, time: Time) -> Tip:
+    left, right = _ends(span, time)
+    return Tip(left, place.y, right - left, place.height, told(span))
 
 
-def _inside(outer: Span, later: list[Span]) -> list[Span]:
-    inner = []
-    for span in later:
-        if span.start >= outer.end:
-            break
-        inner.append(span)
-    return inner
+def _ends(span: Span, time: Time) -> Ends:
+    """Nothing is so short that it is not seen."""
+    return time.x(span.start), max(time.x(span.end), time.x(span.start) + 0.8)
 
 
-def _draw_span(
-    canvas: Canvas, place: Place, span: Span, inner: list[Span], depth: int, time: Time
-) -> None:
-    look = LOOKS[span.state]
-    left, right = time.x(span.start), max(time.x(span.end), time.x(span.start) + 0.8)
-    slot = _slot(span, inner, time)
+def _draw_span(canvas: Canvas, place: Place, span: Span, time: Time, lift: float) -> None:
+    look, (left, right) = LOOKS[span.state], _ends(span, time)
     if look.dash:
-        _draw_wait(canvas, place.middle, (left, right), slot, span.label, look)
-    else:
-        height = place.height * look.height * SHALLOWER**depth
-        fill = Fill(look.fill, INK_ON_FILL, look.hatch, 0.45, 3 + depth)
-        canvas.rectangle(left, place.middle - height / 2, right - left, height, fill)
-        _label_bar(canvas, place.middle, slot, span.label, look)
-    canvas.tips.append(Tip(left, place.y, right - left, place.height, told(span)))
+        _draw_wait(canvas, place.middle, (left, right), span.label, look)
+        return
+    height = place.height * look.height
+    fill = Fill(look.fill, INK_ON_FILL, look.hatch, 0.45, 3)
+    canvas.rectangle(left, place.middle - height / 2, right - left, height, fill)
+    _label_bar(canvas, place.middle - lift, (left, right), span.label, look)
 
 
-def _draw_wait(canvas: Canvas, y: float, ends: Slot, slot: Slot, label: str, look: Look) -> None:
-    """A broken line between two posts, interrupted by its label."""
+def _draw_wait(canvas: Canvas, y: float, ends: Ends, label: str, look: Look) -> None:
+    """A broken line that begins at a post, interrupted by its label."""
+    left, right = ends
     stroke, post = Stroke(look.fill, 1.3, look.dash, 4), Stroke(look.fill, 1.0, None, 4)
-    canvas.line([(ends[0], y - 2.5), (ends[0], y + 2.5)], post)
-    text = measure.fit(label, slot[1] - slot[0] - 14, SMALL)
+    canvas.line([(left, y - 2.5), (left, y + 2.5)], post)
+    text = measure.fit(label, right - left - 14, SMALL)
     if text:
-        canvas.line([(ends[0], y), (slot[0] + 5, y)], stroke)
-        slot = (canvas.text(slot[0] + 8, y, text, SMALL, "soft") + 3, slot[1])
-    canvas.line([(slot[0] if text else ends[0], y), (ends[1], y)], stroke)
+        canvas.line([(left, y), (left + 5, y)], stroke)
+        left = canvas.text(left + 8, y, text, SMALL, "soft") + 3
+    canvas.line([(left, y), (right, y)], stroke)
 
 
-def _slot(span: Span, inner: list[Span], time: Time) -> Slot:
-    """The widest part of a span that no inner span covers, in points."""
-    best, free = (0.0, 0.0), span.start
-    for start, end in [*((other.start, other.end) for other in inner), (span.end, span.end)]:
-        gap = (time.x(free), time.x(max(free, start)))
-        best = max(best, gap, key=lambda pair: pair[1] - pair[0])
-        free = max(free, end)
-    return best
+def _draw_strip(canvas: Canvas, place: Place, span: Span, time: Time) -> None:
+    look, (left, right) = LOOKS[span.state], _ends(span, time)
+    bar = place.height * LOOKS["call"].height
+    height = bar * STRIP
+    top = place.middle + bar / 2 - height
+    if look.dash:
+        stroke = Stroke(INK_ON_FILL, 0.9, look.dash, 5)
+        canvas.line([(left, top + height / 2), (right, top + height / 2)], stroke)
+    else:
+        fill = Fill(look.fill, INK_ON_FILL, look.hatch, 0.3, 4)
+        canvas.rectangle(left, top, right - left, height, fill)
 
 
-def _label_bar(canvas: Canvas, y: float, slot: Slot, label: str, look: Look) -> None:
-    text = measure.fit(label, slot[1] - slot[0] - 2 * PAD, SMALL)
+def _label_bar(canvas: Canvas, y: float, ends: Ends, label: str, look: Look) -> None:
+    left, right = ends
+    text = measure.fit(label, right - left - 2 * PAD, SMALL)
     if text and look.hatch:
-        high = 17 * look.height - 1.5
+        high, wide = 17 * look.height - 1.5, measure.width(text, SMALL) + 2
         ground = Fill(look.fill, "none", None, 0, 7)
-        canvas.rectangle(
-            slot[0] + PAD - 1, y - high / 2, measure.width(text, SMALL) + 2, high, ground
-        )
+        canvas.rectangle(left + PAD - 1, y - high / 2, wide, high, ground)
     if text:
-        canvas.text(slot[0] + PAD, y, text, SMALL, INK_ON_FILL)
+        canvas.text(left + PAD, y, text, SMALL, INK_ON_FILL)
 
 
 def _draw_marks(canvas: Canvas, place: Place, marks: list[Mark], time: Time) -> None:

@@ -165,8 +165,11 @@ class Painter:
 
     def _lane(self, lane: Lane) -> str:
         cells = [" "] * self.scale.columns
-        for span in sorted(lane.spans, key=lambda span: -span.length):
-            self._span(cells, span)
+        outer: list[Span] = []
+        for span in sorted(lane.spans, key=lambda span: (span.start, -span.length)):
+            outer = [other for other in outer if other.end >= span.end and other.end > span.start]
+            self._span(cells, span) if not outer else self._inner(cells, span)
+            outer.append(span)
         for mark in lane.marks:
             self._mark(cells, mark)
         return "".join(cells)
@@ -175,13 +178,32 @@ class Painter:
         self.used[span.state] = None
         start, end = self.scale.column(span.start), self.scale.column(span.end)
         start = min(start, len(cells) - 1)
-        cells[start : max(end, start + 1)] = bar(
-            self.styles[span.state], span.label, max(end - start, 1), self.more
-        )
+        if start >= end and span.state != "call" and cells[start] != " ":
+            return  # too short to take somebody's place
+        shown = bar(self.styles[span.state], span.label, max(end - start, 1), self.more)
+        cells[start : max(end, start + 1)] = shown
+
+    def _inner(self, cells: list[str], span: Span) -> None:
+        """A state within a call shows on the call's line, beside its label."""
+        self.used[span.state] = None
+        line = self.styles["call"].fill
+        start, end = self.scale.column(span.start), self.scale.column(span.end)
+        for column in range(start, min(max(end, start + 1), len(cells))):
+            if cells[column] == line:
+                cells[column] = self.styles[span.state].fill
 
     def _mark(self, cells: list[str], mark: Mark) -> None:
         if mark.kind in self.marks:
-            cells[min(self.scale.column(mark.at), len(cells) - 1)] = self.marks[mark.kind]
+            cells[self._free(cells, self.scale.column(mark.at))] = self.marks[mark.kind]
+
+    def _free(self, cells: list[str], column: int) -> int:
+        """The next column that no letter of a label needs, or else that very column."""
+        column = min(column, len(cells) - 1)
+        later = range(column, min(column + 12, len(cells)))
+        return next(
+            (place for place in later if not (cells[place].isalnum() or cells[place] in ".()…")),
+            column,
+        )
 
     def _fold(self, fold: Fold) -> str:
         """How many of the folded lanes do anything, as a height of one to eight eighths."""

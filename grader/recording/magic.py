@@ -1,0 +1,92 @@
+"""`%%timeline`: record a cell and draw it.
+
+The cell runs as any other, so top-level `await`, its last expression and its exceptions are as always:
+a transformer only takes the first line away, and IPython's own events begin and end the recording.
+
+    %load_ext grader
+
+    %%timeline
+    await asyncio.gather(fetch("a"), fetch("b"))
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from grader.recording.recorder import Recorder
+from grader.trace import Trace
+
+MAGIC = "%%timeline"
+
+
+class Timeline:
+    """The extension of one shell. `trace` is that of the last recorded cell."""
+
+    def __init__(self, shell: Any) -> None:
+        self.shell = shell
+        self.recorder: Recorder | None = None
+        self.options = argparse.Namespace()
+        self.trace: Trace | None = None
+
+    def register(self) -> None:
+        """Listen to the shell."""
+        self.shell.input_transformers_cleanup.append(without_magic)
+        self.shell.events.register("pre_run_cell", self.begin)
+        self.shell.events.register("post_run_cell", self.end)
+
+    def unregister(self) -> None:
+        """Stop listening."""
+        self.shell.input_transformers_cleanup.remove(without_magic)
+        self.shell.events.unregister("pre_run_cell", self.begin)
+        self.shell.events.unregister("post_run_cell", self.end)
+
+    def begin(self, info: Any) -> None:
+        """Record, if the cell asks for it."""
+        first = (info.raw_cell or "").lstrip().partition("\n")[0]
+        if first.split()[:1] == [MAGIC]:
+            self.options = parse(first.removeprefix(MAGIC))
+            self.recorder = Recorder()
+            self.recorder.start()
+
+    def end(self, _result: Any) -> None:
+        """Draw what was recorded, below what the cell itself shows."""
+        recorder, self.recorder = self.recorder, None
+        if recorder is None:
+            return
+        recorder.stop()
+        self.trace = recorder.trace
+        self._show(self.trace)
+
+    def _show(self, trace: Trace) -> None:
+        from IPython.display import display
+
+        if self.options.name:
+            self.shell.user_ns[self.options.name] = trace
+        display(trace.draw(theme=self.options.theme, lanes=self.options.lanes))
+
+
+def parse(line: str) -> argparse.Namespace:
+    """Options of the magic: `-o NAME` keeps the trace in a variable."""
+    parser = argparse.ArgumentParser(MAGIC, exit_on_error=False, add_help=False)
+    parser.add_argument("-o", "--name", default="", help="keep the trace in this variable")
+    parser.add_argument("--theme", choices=("light", "dark"), default=None)
+    parser.add_argument("--lanes", type=int, default=40, help="fold what is beyond so many lanes")
+    return parser.parse_args(line.split())
+
+
+def without_magic(lines: list[str]) -> list[str]:
+    """The cell without its first line, which stays as an empty one so that line numbers agree."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None or lines[first].split()[:1] != [MAGIC]:
+        return lines
+    return [*lines[:first], "\n", *lines[first + 1 :]]
+
+
+def load(shell: Any) -> Timeline:
+    """What `%load_ext grader` does; once for each shell."""
+    extension = getattr(shell, "_grader_timeline", None)
+    if extension is None:
+        extension = shell._grader_timeline = Timeline(shell)
+        extension.register()
+    return extension

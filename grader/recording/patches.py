@@ -1,0 +1,31 @@
+"""Replacing functions for a while, and putting every one of them back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+
+class Patches:
+    """Functions replaced in classes and modules; `restore` undoes all, the last one first."""
+
+    def __init__(self) -> None:
+        self._undo: list[tuple[Any, str, Any]] = []
+
+    def around(self, owner: Any, name: str, hook: Callable[..., Any]) -> None:
+        """From now on `owner.name(...)` is `hook(original, ...)`."""
+        original = vars(owner)[name]
+        function = getattr(owner, name)
+
+        @wraps(function)
+        def hooked(*args: Any, **kwargs: Any) -> Any:
+            return hook(original, *args, **kwargs)
+
+        self._undo.append((owner, name, original))
+        setattr(owner, name, hooked)
+
+    def restore(self) -> None:
+        """Everything as it was."""
+        while self._undo:
+            setattr(*self._undo.pop())

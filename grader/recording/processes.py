@@ -1,0 +1,87 @@
+"""Worker processes: those of pools and single ones, however they are started (fork, spawn, forkserver)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import pool as multiprocessing_pool
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from grader.recording.facts import Facts, LaneFacts, recording
+from grader.recording.patches import Patches
+from grader.recording.report import Reporting, read
+from grader.trace import Span
+
+
+class Processes:
+    """Sends a reporting function to each worker, and reads the reports when all is done."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        handle, self.path = tempfile.mkstemp(prefix="grader-recording-", suffix=".jsonl")
+        os.close(handle)
+
+    def install(self, patches: Patches) -> None:
+        """Follow the processes that recorded code starts, and the jobs that it sends them."""
+        patches.around(BaseProcess, "start", self._start)
+        patches.around(ProcessPoolExecutor, "submit", self._submit)
+        for name in ("apply_async", "_map_async", "imap", "imap_unordered"):
+            patches.around(multiprocessing_pool.Pool, name, self._submit)
+        patches.around(ProcessPoolExecutor, "map", self._submit)
+
+    def _submit(
+        self, original: Callable[..., Any], pool: Any, function: Any, /, *args: Any, **kwargs: Any
+    ) -> Any:
+        processes = not isinstance(pool, multiprocessing_pool.ThreadPool)
+        if recording() is self.facts and processes and not _reports(function):
+            function = Reporting(self.path, "job", function)
+        return original(pool, function, *args, **kwargs)
+
+    def _start(self, original: Callable[..., Any], process: Any) -> Any:
+        """A single process reports through its target; one whose `run` is overridden shows only its jobs."""
+        target = getattr(process, "_target", None)
+        if recording() is not self.facts or target is None:
+            return original(process)
+        process._target = Reporting(self.path, "process", target)
+        try:
+            return original(process)
+        finally:
+            process._target = target
+
+    def collect(self) -> None:
+        """Make lanes of the reports."""
+        lanes: dict[int, LaneFacts] = {}
+        for report in read(self.path):
+            lane = lanes.get(report["pid"]) or self._lane(lanes, report)
+            _note(lane, report)
+        Path(self.path).unlink()
+
+    def _lane(self, lanes: dict[int, LaneFacts], report: dict[str, Any]) -> LaneFacts:
+        lane = lanes[report["pid"]] = self.facts.lane(f"process {len(lanes) + 1}", "process")
+        lane.start = report["start"]
+        return lane
+
+
+def _reports(function: Any) -> bool:
+    """Is it, or does a chunk of a pool's `map` call, a function that reports already?"""
+    return isinstance(function, Reporting) or any(map(_reports, getattr(function, "args", ())))
+
+
+MOSTLY = 0.8
+"""A job that uses this part of its time or more is computing."""
+
+
+def _note(lane: LaneFacts, report: dict[str, Any]) -> None:
+    start, end = report["start"], report["end"]
+    if report["what"] == "start":
+        return
+    if report["kind"] == "process":
+        lane.end = end
+        return
+    lane.spans.append(Span(start, end, "call", report["label"]))
+    if report["used"] >= MOSTLY * (end - start):
+        lane.spans.append(Span(start, end, "running"))

@@ -1,0 +1,91 @@
+"""Run a function for real, on the real clock, in this process, and keep what happened.
+
+Functions, coroutine functions (on a loop of their own, also from a notebook whose loop runs), generator
+functions and asynchronous ones (drained; every item with its moment).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import copy_context
+from dataclasses import dataclass
+from typing import Any
+
+from grader import stage
+from grader.drive import drive
+from grader.recording.facts import Facts, now
+from grader.recording.recorder import Recorder
+from grader.recording.scene import Scene
+from grader.trace import Trace
+
+
+@dataclass(slots=True)
+class Recording:
+    """What came of a call; `elapsed` in nanoseconds. `scene` holds what fakes and drivers noted."""
+
+    result: Any
+    error: BaseException | None
+    elapsed: int
+    output: str
+    trace: Trace
+    scene: Scene
+    facts: Facts
+
+
+class Stopwatch:
+    """The moment of the return, before an event loop is closed."""
+
+    def __init__(self) -> None:
+        self.start, self.end = now(), 0
+
+    def stop(self) -> None:
+        """The first time counts."""
+        self.end = self.end or now()
+
+
+def record_trace(
+    function: Callable[..., Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
+) -> Recording:
+    """Call `function(*args, **kwargs)` and record it; an exception is a result, not raised."""
+    recorder, result, error = Recorder(), None, None
+    scene = Scene(recorder.facts)
+    before = stage.enter(scene)
+    with recorder:
+        watch = Stopwatch()
+        try:
+            result = beside_a_loop(drive, function, args, kwargs or {}, watch.stop)
+        except Exception as raised:  # noqa: BLE001 - whatever the recorded code raises is a result
+            error = raised
+        watch.stop()
+    stage.enter(before)
+    output = "".join(recorder.facts.output)
+    elapsed = watch.end - watch.start
+    return Recording(result, error, elapsed, output, recorder.trace, scene, recorder.facts)
+
+
+def beside_a_loop(function: Callable[..., Any], *args: Any) -> Any:
+    """Call it here; in a thread of its own where an event loop runs, so that it may have its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return function(*args)
+    return _in_thread(function, args)
+
+
+def _in_thread(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    outcome: dict[str, Any] = {}
+
+    def work() -> None:
+        try:
+            outcome["result"] = function(*args)
+        except BaseException as error:  # noqa: BLE001 - raised again where it was called
+            outcome["error"] = error
+
+    thread = threading.Thread(target=copy_context().run, args=(work,), name="own loop")
+    thread.start()
+    thread.join()
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["result"]

@@ -1,0 +1,81 @@
+"""Start and stop a recording. Everything that was replaced is put back, whatever happens."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from grader.recording import tasks, threads
+from grader.recording.assemble import assemble
+from grader.recording.facts import RECORDING, Active, Facts, current_task, now
+from grader.recording.output import Capture
+from grader.recording.patches import Patches
+from grader.recording.processes import Processes
+from grader.recording.sampler import Sampler
+from grader.trace import Trace
+
+
+class Recorder:
+    """`with Recorder() as recorder: …`, then `recorder.trace`."""
+
+    def __init__(self) -> None:
+        if Active.facts is not None:
+            message = "a recording is already under way; end it before you begin another"
+            raise RuntimeError(message)
+        self.facts, self.patches = Facts(), Patches()
+        self.processes, self.sampler = Processes(self.facts), Sampler(self.facts)
+        self.capture = Capture(self.facts)
+        self._trace: Trace | None = None
+
+    def start(self) -> None:
+        """Record from here on what this thread, or this task, does and starts."""
+        self.facts.begin()
+        self.sampler.start()
+        for part in (threads, tasks, self.processes):
+            part.install(self.patches)
+        self.capture.start()
+        RECORDING.set(self.facts)
+        Active.facts = self.facts
+        self._begin_cell()
+        self.facts.zero = now()
+
+    def _begin_cell(self) -> None:
+        """A task that is already under way, as in a cell with `await`, has a lane too."""
+        task = self.facts.cell = current_task()
+        if task is not None:
+            self.facts.tasks[task] = self.facts.lane(tasks.CELL, "task", self.facts.main)
+
+    def _end_cell(self) -> None:
+        """A cell that never waited is just the main thread."""
+        if self.facts.cell is not None:
+            self.facts.tasks[self.facts.cell].hidden = True
+
+    def stop(self) -> None:
+        """Put everything back."""
+        self.facts.end = now()
+        self._end_cell()
+        Active.facts = None
+        RECORDING.set(None)
+        self.capture.stop()
+        self.patches.restore()
+        self.sampler.stop()
+        self.facts.end_thread()
+        self.processes.collect()
+
+    @property
+    def trace(self) -> Trace:
+        """What was recorded."""
+        if self._trace is None:
+            self._trace = assemble(self.facts)
+        return self._trace
+
+    def __enter__(self) -> Recorder:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()

@@ -1,0 +1,204 @@
+"""From samples to spans: running, waiting, or ready but without the GIL.
+
+Between two looks we know for each thread how much processor time it used and where it then was.
+A thread that used none runs nothing: it waits if its call can only wait or if nobody else was busy;
+else it is ready and somebody else has the GIL. When several threads share the time between two looks,
+the amounts are exact but their order is not known: they are laid one after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from grader.recording.facts import Facts, LaneFacts, Tick
+from grader.recording.sites import EVENT_LOOP, NOWHERE, Site
+from grader.trace import Span
+from grader.units import MILLISECOND
+
+COLUMNS = 160
+"""Shares of the processor are drawn in at most so many columns; finer ones could not be told apart."""
+ALONE = 0.9
+NOTHING = 0.05
+SOMEONE = 0.3
+"""Parts of the time that count as running all along, as not running, as somebody else running."""
+SHORT = MILLISECOND
+"""A column so short is not divided: its ends are not that exact."""
+LATE = 6 * MILLISECOND
+"""A look may come so much later than what it sees: the interpreter switches threads every 5 ms."""
+SLIVER = 0.002
+"""Parts of the whole run that are too short to be seen, and mostly errors of measurement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one thread did between two looks: `used` nanoseconds of processor time, its site at the end."""
+
+    used: int
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """All threads between two looks, from `start` to `end` (nanoseconds)."""
+
+    start: int
+    end: int
+    shares: dict[int, Share]
+
+    @property
+    def length(self) -> int:
+        """In nanoseconds."""
+        return self.end - self.start
+
+    @property
+    def busy(self) -> float:
+        """How many processors were used."""
+        return sum(max(0, share.used) for share in self.shares.values()) / max(1, self.length)
+
+
+def sampled(facts: Facts) -> dict[int, list[Span]]:
+    """Spans of each thread, by its lane's `id`."""
+    least = (facts.ticks[-1][0] - facts.ticks[0][0]) // COLUMNS if facts.ticks else 0
+    spans: dict[int, list[Span]] = {id(lane): [] for lane in facts.lanes}
+    for column in columns(facts.ticks, least):
+        for key, pieces in _pieces(column).items():
+            if key == id(facts.main) and _is_foreign(column.shares[key].site):
+                continue
+            _extend(spans[key], pieces, woke=column.shares[key].used > 0)
+    return {
+        key: _without_slivers(found, int(SLIVER * COLUMNS * least)) for key, found in spans.items()
+    }
+
+
+def _is_foreign(site: Site) -> bool:
+    """Is the main thread busy with what is nobody's code here, such as showing a traceback?"""
+    return site.where is None and site.label != EVENT_LOOP
+
+
+def columns(ticks: list[Tick], least: int) -> Iterator[Column]:
+    """Neighbouring looks together, until `least` nanoseconds are full or some thread goes to another site."""
+    start = 0
+    for end in range(1, len(ticks)):
+        last = end + 1 == len(ticks)
+        if last or ticks[end][0] - ticks[start][0] >= least or _moved(ticks[end], ticks[end + 1]):
+            yield _column(ticks[start], ticks[end])
+            start = end
+
+
+def _moved(one: Tick, other: Tick) -> bool:
+    """Has a thread begun or ended to wait, or come or gone?"""
+    return _waits(one) != _waits(other)
+
+
+def _waits(tick: Tick) -> dict[int, Site | None]:
+    return {key: site if site.surely else None for key, (_, site) in tick[1].items()}
+
+
+def _column(first: Tick, last: Tick) -> Column:
+    shares = {key: Share(_used(first, key, used), site) for key, (used, site) in last[1].items()}
+    return Column(first[0], last[0], shares)
+
+
+def _used(first: Tick, key: int, used: int) -> int:
+    """Since the first look; of a thread that was not there yet, all it ever used. -1 where nobody knows."""
+    before = first[1].get(key, (0, NOWHERE))[0]
+    return -1 if used < 0 or before < 0 else used - before
+
+
+def _pieces(column: Column) -> dict[int, list[Span]]:
+    shared, taken, pieces = column.busy <= 1.1, 0, {}
+    for key, share in column.shares.items():
+        offset = taken if shared else 0
+        pieces[key] = _piece(column, share, offset)
+        taken += max(0, share.used)
+    return pieces
+
+
+def _piece(column: Column, share: Share, offset: int) -> list[Span]:
+    """The thread's part of the column: before, while and after it runs."""
+    start, end, site = column.start, column.end, share.site
+    used = min(share.used, column.length)
+    if _runs(column, share):
+        return [_run(start, end)]
+    others = column.busy - max(0, used) / column.length
+    idle = _ready if not site.surely and others > SOMEONE else _idle
+    if used <= NOTHING * column.length:
+        return [idle(start, end, site)]
+    first = min(start + offset, end - used) if idle is _ready else start
+    last = first + used
+    parts = [idle(start, first, site), _run(first, last), idle(last, end, site)]
+    return [part for part in parts if part.length > 0]
+
+
+def _runs(column: Column, share: Share) -> bool:
+    """Does it run all the time? Where processor time is unknown, whoever does not surely wait does."""
+    if share.used < 0:
+        return not share.site.surely
+    least = NOTHING if column.length < SHORT else ALONE
+    return share.used > least * column.length
+
+
+def _run(start: int, end: int) -> Span:
+    return Span(start, end, "running")
+
+
+def _ready(start: int, end: int, site: Site) -> Span:
+    return Span(start, end, "ready", "", site.where)
+
+
+def _idle(start: int, end: int, site: Site) -> Span:
+    return Span(start, end, site.state, site.label, site.where)
+
+
+def _extend(spans: list[Span], pieces: list[Span], *, woke: bool = False) -> None:
+    """Add pieces; one that goes on as the last one did becomes part of it.
+
+    A thread that `woke` and waits again at the same place waits anew: two sleeps are not one.
+    """
+    for piece in pieces:
+        if spans and _goes_on(spans[-1], piece, woke):
+            spans[-1] = replace(spans[-1], end=piece.end)
+        else:
+            spans.append(piece)
+
+
+def _goes_on(last: Span, piece: Span, woke: bool) -> bool:
+    same = (last.state, last.label) == (piece.state, piece.label) and last.end >= piece.start
+    anew = woke and piece.state in ("sleeping", "waiting") and piece.label != EVENT_LOOP
+    return same and not anew
+
+
+def _without_slivers(spans: list[Span], shortest: int) -> list[Span]:
+    """Waiting and readiness too short to see is left out, and what was around it joined."""
+    kept: list[Span] = []
+    for span in spans:
+        if span.length > shortest:
+            _extend(kept, [span], woke=True)
+        elif kept:
+            kept[-1] = replace(kept[-1], end=span.end)
+    return kept
+
+
+def within(samples: list[Span], noted: list[Span]) -> list[Span]:
+    """Samples cut where something exact begins or ends: the looks around it may be late by their distance."""
+    cuts = sorted({time for span in noted for time in (span.start, span.end)})
+    return [piece for span in samples for piece in _cut(span, cuts)]
+
+
+def _cut(span: Span, cuts: list[int]) -> list[Span]:
+    inner = [time for time in cuts if span.start < time < span.end]
+    edges = list(pairwise([span.start, *inner, span.end]))
+    pieces = [replace(span, start=start, end=end) for start, end in edges]
+    return [piece for piece in pieces if len(pieces) == 1 or piece.length > LATE]
+
+
+def held_by(facts: Facts, lane: LaneFacts, span: Span) -> Site:
+    """Where a thread mostly was during a span: what held up its event loop."""
+    sites = [
+        tick[id(lane)][1]
+        for time, tick in facts.ticks
+        if span.start < time < span.end and id(lane) in tick
+    ]
+    return max(sites, key=sites.count) if sites else NOWHERE

@@ -1,0 +1,141 @@
+"""Where a thread is, seen from outside by its frames: which call of the user's code it is in.
+
+A thread that waits inside C, as in `time.sleep` or a lock, has the waiting call as its current instruction:
+the source of that call is the best label there is.
+"""
+
+from __future__ import annotations
+
+import dis
+import linecache
+import sysconfig
+import time
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import NamedTuple
+
+import grader
+from grader.recording.labels import label
+
+LIBRARY = tuple(
+    {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+)
+OURS = str(Path(grader.__file__).parent)
+FAKES = str(Path(OURS, "fakes.py"))
+"""A fake call is a sleep, but says so itself."""
+NOT_FILES = ("<frozen", "<string>", "<attrs")
+BLOCKING = (
+    "threading.py",
+    "queue.py",
+    "selectors.py",
+    "socket.py",
+    "ssl.py",
+    "subprocess.py",
+    "connection.py",
+)
+"""Modules in which a call that uses no processor time is waiting, not merely ready to go on."""
+EVENT_LOOP = "event loop"
+"""The label of a thread whose event loop has nothing to do."""
+SLEEPS = ("time.sleep(", "sleep(")
+WAITS = (
+    *(".acquire(", ".get(", ".put(", ".recv", ".read", ".accept(", ".join(", ".wait(", ".result("),
+    *("input(", "select("),
+)
+"""Calls in the user's own code that may wait in C."""
+
+
+PLAIN = {"_worker": "no job", "_chain_from_iterable_of_lists": "Executor.map"}
+"""Names that users do not know, in words that they do."""
+
+
+class Site(NamedTuple):
+    """What a thread does if it uses no processor time; `surely` when it can only be waiting."""
+
+    state: str
+    label: str
+    where: str | None
+    surely: bool
+
+
+NOWHERE = Site("waiting", "", None, False)
+
+
+def site(frame: FrameType) -> Site:
+    """The site of a thread whose innermost frame this is."""
+    top: FrameType = frame
+    outermost: FrameType | None = None
+    current: FrameType | None = frame
+    while current is not None and not is_user(current.f_code):
+        outermost, current = current, current.f_back
+    if current is None:
+        return _of_library(top, top, None)
+    if outermost is None:
+        return _of_user(top.f_code, top.f_lasti, place(top))
+    return _of_library(top, outermost, place(current))
+
+
+def _of_library(top: FrameType, outermost: FrameType, where: str | None) -> Site:
+    if top.f_code.co_qualname == "Thread.run":
+        return _of_thread(top)
+    if outermost.f_code.co_filename == FAKES:
+        return Site("sleeping", "", where, True)
+    surely = Path(top.f_code.co_filename).name in BLOCKING
+    if top.f_code.co_name == "select" and "selectors" in top.f_code.co_filename:
+        return Site("waiting", EVENT_LOOP if _in_loop(top) else "select", where, True)
+    return Site("waiting", _said(outermost.f_code.co_qualname), where, surely)
+
+
+def _of_thread(frame: FrameType) -> Site:
+    """A thread whose target is a C function, such as `time.sleep` itself."""
+    thread = frame.f_locals.get("self")
+    target, args = getattr(thread, "_target", None), getattr(thread, "_args", ())
+    state = "sleeping" if target is time.sleep else "waiting"
+    return Site(state, label(target, args) if target else "Thread.run", None, True)
+
+
+def _said(function: str) -> str:
+    plain = function.partition(".<locals>")[0]
+    return PLAIN.get(plain, plain)
+
+
+def _in_loop(frame: FrameType) -> bool:
+    return frame.f_back is not None and frame.f_back.f_code.co_name == "_run_once"
+
+
+@lru_cache(maxsize=4096)
+def _of_user(code: CodeType, instruction: int, where: str) -> Site:
+    text = _source(code, instruction)
+    if text.startswith(SLEEPS):
+        return Site("sleeping", text.removeprefix("time."), where, True)
+    waits = _is_with(code, instruction) or any(call in text for call in WAITS)
+    return Site("waiting", text, where, waits)
+
+
+def _is_with(code: CodeType, instruction: int) -> bool:
+    """Entering a `with`: of a lock, that is where it waits."""
+    return dis.opname[code.co_code[instruction]] in ("BEFORE_WITH", "LOAD_SPECIAL")
+
+
+def _source(code: CodeType, instruction: int) -> str:
+    """The source of the expression that is being evaluated, if it is on one line."""
+    line, last, start, end = next(islice(code.co_positions(), instruction // 2, None), (None,) * 4)
+    text = linecache.getline(code.co_filename, line or 0)
+    if text and line == last:
+        text = text.encode()[start:end].decode(errors="replace")
+    return text.partition(":")[0] if text.lstrip().startswith("with ") else text.strip()
+
+
+def place(frame: FrameType) -> str:
+    """`line 7` of a cell, `answer.py:7` of a file."""
+    file, line = frame.f_code.co_filename, frame.f_lineno
+    in_cell = file.startswith("<") or "ipykernel_" in file
+    return f"line {line}" if in_cell else f"{Path(file).name}:{line}"
+
+
+@lru_cache(maxsize=4096)
+def is_user(code: CodeType) -> bool:
+    """Is it the user's own code, not Python's, a package's or ours?"""
+    file = code.co_filename
+    return not file.startswith((*LIBRARY, OURS, *NOT_FILES))

@@ -1,0 +1,86 @@
+"""Threads and the jobs of thread pools, noted as they begin and end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from grader.recording.facts import RECORDING, Facts, LaneFacts, Signal, now, recording
+from grader.recording.labels import label
+from grader.recording.patches import Patches
+from grader.trace import Span
+
+
+def install(patches: Patches) -> None:
+    """Follow every thread that recorded code starts, and every job that it submits."""
+    patches.around(threading.Thread, "start", _start)
+    patches.around(threading.Thread, "_bootstrap_inner", _bootstrap)
+    patches.around(ThreadPoolExecutor, "submit", _submit)
+
+
+def _start(original: Callable[..., Any], thread: threading.Thread) -> Any:
+    facts = recording()
+    if facts is not None and not _serves(thread):
+        thread._recorded_by = (facts, facts.actor(), now())  # type: ignore[attr-defined]
+    return original(thread)
+
+
+def _serves(thread: threading.Thread) -> bool:
+    """Does it belong to the inner works of a process pool, which nobody wants to see?"""
+    work = getattr(thread, "_target", None) or type(thread)
+    return (getattr(work, "__module__", None) or "").startswith(
+        ("multiprocessing.", "concurrent.futures.process")
+    )
+
+
+def _bootstrap(original: Callable[..., Any], thread: threading.Thread) -> Any:
+    if not hasattr(thread, "_recorded_by"):
+        return original(thread)
+    facts, parent, since = thread._recorded_by
+    del thread._recorded_by
+    RECORDING.set(facts)
+    lane = facts.begin_thread(thread.name, "thread", facts.main)
+    lane.started = True
+    facts.signals.append(Signal(parent, since, lane, lane.start))
+    try:
+        return original(thread)
+    finally:
+        facts.end_thread()
+
+
+def _submit(
+    original: Callable[..., Any],
+    pool: Any,
+    function: Callable[..., Any],
+    /,
+    *args: Any,
+    **kwargs: Any,
+) -> Any:
+    facts = recording()
+    if facts is None:
+        return original(pool, function, *args, **kwargs)
+    job = Job(facts, function, facts.actor())
+    return original(pool, job, *args, **kwargs)
+
+
+class Job:
+    """A submitted function that notes when it begins and ends."""
+
+    def __init__(self, facts: Facts, function: Callable[..., Any], submitter: LaneFacts) -> None:
+        self.facts, self.function, self.submitter, self.since = facts, function, submitter, now()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """What the function returns or raises; the rest is bookkeeping."""
+        lane, start, name = self.facts.thread(), now(), label(self.function, args)
+        self.facts.signals.append(Signal(self.submitter, self.since, lane, start))
+        token = RECORDING.set(self.facts)
+        try:
+            return self.function(*args, **kwargs)
+        finally:
+            RECORDING.reset(token)
+            self._note(lane, start, name)
+
+    def _note(self, lane: LaneFacts, start: int, name: str) -> None:
+        lane.spans.append(Span(start, now(), "call", name))
