@@ -1,29 +1,19 @@
 """Start a task in a child and hear what it has to say, up to its end."""
 
 import os
-import sys
 from collections.abc import Iterator
 
 from grader.attempt import protocol
 from grader.attempt.limits import Limits
 from grader.attempt.transport import Package, pack
-
-LOST = {
-    "end": "killed",
-    "limit": None,
-    "signal": None,
-    "exit": None,
-    "stdout": "",
-    "stderr": "the process that watched this attempt ended before it did",
-    "stack": "",
-}
+from grader.attempt.workplace import Workplace
 
 
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(self, line):
-        self._line = line
+    def __init__(self, line, workplace: Workplace):
+        self._line, self._workplace = line, workplace
         self._frames = protocol.Frames()
         self._finished = False
 
@@ -40,7 +30,7 @@ class Attempt:
             try:
                 data = next(heard)
             except StopIteration as stop:
-                yield self._ending(stop.value or LOST, garbage)
+                yield self._ending(stop.value, garbage)
                 return
             if not garbage:
                 messages, garbage = self._understand(data)
@@ -76,6 +66,7 @@ class Attempt:
     def close(self) -> None:
         """Let go of the attempt; what still runs of it is killed."""
         self._line.close()
+        self._workplace.close()
 
     def __enter__(self):
         return self
@@ -100,10 +91,10 @@ def start(
     package, limits = pack(call), limits or Limits()
     if subject is not None:
         subject.note(package.subjects)
-    line = _line(world, limits)
-    setup = _setup(task, options or {}, limits, package)
+    line, workplace = _line(world, limits), Workplace(package.subjects)
+    setup = _setup(task, options or {}, limits, package) | workplace.setup()
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
-    return Attempt(line)
+    return Attempt(line, workplace)
 
 
 def _line(world: str, limits: Limits):
@@ -122,8 +113,6 @@ def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:
         "options": options,
         "limits": {"cpu": limits.cpu, "memory": limits.memory},
         "processes": limits.processes,
-        "path": sys.path,
-        "folder": os.getcwd(),
         "sources": package.sources,
         "by_value": sorted(package.by_value),
         "subjects": package.subjects,

@@ -3,34 +3,19 @@
 import os
 
 CHUNK = 2**16
+FULL_PIPE = 2**20 // CHUNK  # reads that empty the largest pipe
 CUT = "\n… {} bytes left out …\n"
 
 
-class Capture:
-    """The reading end of a pipe, and as much of what came through it as there is room for."""
+class Kept:
+    """As much of a stream of bytes as there is room for."""
 
-    def __init__(self, reading: int, room: int):
-        os.set_blocking(reading, False)
-        self.reading, self.room = reading, room
-        self.head, self.tail, self.size = bytearray(), bytearray(), 0
+    def __init__(self, room: int):
+        self.room, self.size = room, 0
+        self.head, self.tail = bytearray(), bytearray()
 
-    def pump(self) -> bool:
-        """Take what has come, once; whether there may be more."""
-        try:
-            data = os.read(self.reading, CHUNK)
-        except BlockingIOError:
-            return False
-        self._keep(data)
-        return bool(data)
-
-    def drain(self) -> None:
-        """Take what is left in a pipe that nobody writes to any more, and close it."""
-        for _ in range(64):  # more than a pipe can hold; an escaped writer must not keep us here
-            if not self.pump():
-                break
-        os.close(self.reading)
-
-    def _keep(self, data: bytes) -> None:
+    def add(self, data: bytes) -> None:
+        """Keep the first half of the room's worth, and always the last."""
         self.size += len(data)
         fits = max(0, self.room // 2 - len(self.head))
         self.head += data[:fits]
@@ -40,9 +25,37 @@ class Capture:
     def text(self) -> str:
         """What was kept, with a note of what was not."""
         left_out = self.size - len(self.head) - len(self.tail)
-        cut = CUT.format(left_out) if left_out else ""
-        return f"{_text(self.head)}{cut}{_text(self.tail)}"
+        if not left_out:
+            return _text(self.head + self.tail)
+        return f"{_text(self.head)}{CUT.format(left_out)}{_text(self.tail)}"
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytearray) -> str:
     return data.decode("utf-8", "replace")
+
+
+class Capture(Kept):
+    """What came through a pipe, of which we hold the reading end."""
+
+    def __init__(self, reading: int, room: int):
+        super().__init__(room)
+        os.set_blocking(reading, False)
+        self.reading = reading
+
+    def pump(self) -> bool:
+        """Take what has come, once; False when the other end is closed."""
+        try:
+            data = os.read(self.reading, CHUNK)
+        except BlockingIOError:
+            return True
+        self.add(data)
+        return bool(data)
+
+    def drain(self) -> None:
+        """Take what is left in a pipe that nobody is meant to write to any more, and close it."""
+        for _ in range(FULL_PIPE):
+            size = self.size
+            self.pump()
+            if self.size == size:
+                break
+        os.close(self.reading)

@@ -21,7 +21,7 @@ def main(world: str, reading: int, writing: int) -> None:
 def settle(world: str) -> None:
     """Make the process one where equal attempts run equally."""
     sys.argv[:] = [""]
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 (for good)
     sys.stdout = sys.__stdout__ = _stream(1)
     sys.stderr = sys.__stderr__ = _stream(2)
     if world == "simulated":

@@ -1,35 +1,72 @@
-"""Is what came back what was expected? Exact types, and exceptions by type and arguments."""
+"""Is what came back what was expected?  Compared in the judge, as plain data."""
 
-from grader.attempt.plain import Opaque, Raised
+from grader.attempt.names import public_name
+from grader.attempt.plain import Opaque, Raised, decode, encode
 
 
 def same(expected, got) -> bool:
-    """Whether plain data equals what was expected.
+    """Whether the decoded value ``got`` is what is expected.
 
-    Types must be the same (a tuple is no list, True is no 1).  Where an exception is expected,
-    `got` may be any exception of a type of that name with equal arguments; where an exception
-    type is expected, any exception of that type.  No method of `got` is called but those of
-    built-in types.
+    Types must be the same (a tuple is no list, ``True`` is no ``1``), but for what no contract
+    means: whole or not (``3``, ``3.0``), and classes made on built-in ones (a `Counter`, a named
+    tuple), which count as their plain content.  Not-a-number equals itself.  An exception equals
+    one of the same type name with the same arguments; an exception type, any of that type.
     """
-    if isinstance(expected, BaseException):
-        return _same_error(expected, got)
     if isinstance(expected, type) and issubclass(expected, BaseException):
-        return isinstance(got, Raised) and got.is_a(expected.__name__)
-    if type(expected) is not type(got) or isinstance(got, Opaque):
+        return isinstance(got, Raised) and got.is_a(public_name(expected))
+    return _same(decode(encode(expected)), got)
+
+
+def _same(expected, got) -> bool:
+    expected, got = _content(expected), _content(got)
+    if _is_number(expected) and _is_number(got):
+        return expected == got or (expected != expected and got != got)
+    if type(expected) is not type(got):
         return False
-    if type(expected) in (list, tuple):
-        return len(expected) == len(got) and all(map(same, expected, got))
-    if type(expected) is dict:
-        return expected.keys() == got.keys() and all(
-            same(value, got[key]) for key, value in expected.items()
-        )
-    return expected == got
+    return COMPARE.get(type(expected), _same_scalar)(expected, got)
 
 
-def _same_error(expected: BaseException, got) -> bool:
-    return (
-        isinstance(got, Raised)
-        and got.type_name.rpartition(".")[2] == type(expected).__name__
-        and len(got.args) == len(expected.args)
-        and all(map(same, expected.args, got.args))
+def _content(value):
+    return value.plain if type(value) is Opaque and value.plain is not None else value
+
+
+def _is_number(value) -> bool:
+    return type(value) in (int, float)
+
+
+def _same_scalar(expected, got) -> bool:
+    return type(expected) is not Opaque and expected == got
+
+
+def _same_items(expected, got) -> bool:
+    return len(expected) == len(got) and all(map(_same, expected, got))
+
+
+def _same_members(expected, got) -> bool:
+    """As sets; since ``{True} == {1}``, the members' types are compared, too."""
+    twin = {member: member for member in got}
+    return expected == got and all(_same(member, twin[member]) for member in expected)
+
+
+def _same_pairs(expected: dict, got: dict) -> bool:
+    return _same_members(expected.keys(), got.keys()) and all(
+        _same(value, got[key]) for key, value in expected.items()
     )
+
+
+def _same_error(expected: Raised, got: Raised) -> bool:
+    return (
+        expected.type_name == got.type_name
+        and _same_items(expected.args, got.args)
+        and _same_items(expected.members, got.members)
+    )
+
+
+COMPARE = {
+    list: _same_items,
+    tuple: _same_items,
+    set: _same_members,
+    frozenset: _same_members,
+    dict: _same_pairs,
+    Raised: _same_error,
+}

@@ -3,7 +3,8 @@
 import selectors
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 
 from grader.attempt import protocol
 
@@ -22,13 +23,11 @@ class Forked:
 
     def send(self, data: bytes) -> None:
         """Send to the child; one that has gone tells so by its end, not here."""
-        try:
+        with suppress(OSError):
             self.talk.sendall(data)
-        except OSError:
-            pass
 
-    def receive(self) -> Iterator[bytes]:
-        """What the child sends; the generator's value is the warm parent's report, if any."""
+    def receive(self) -> Generator[bytes, None, dict]:
+        """What the child sends; the generator's value is the warm parent's report of its end."""
         with selectors.DefaultSelector() as selector:
             for each in (self.talk, self.end):
                 selector.register(each, selectors.EVENT_READ)
@@ -62,13 +61,12 @@ class Forked:
 
     def kill(self) -> None:
         """Tell the warm parent that nobody wants the child any more."""
-        try:
+        with suppress(OSError):  # it has gone already
             self.end.shutdown(socket.SHUT_WR)
-        except OSError:  # it has gone already
-            pass
 
     def close(self) -> None:
-        """Close both; a child that still runs is killed."""
+        """Close both; a child that still runs is killed, also when a fork of us holds the socket."""
+        self.kill()
         self.talk.close()
         self.end.close()
 

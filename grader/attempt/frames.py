@@ -6,7 +6,7 @@ import types
 from dataclasses import dataclass
 
 DEEPEST = 50  # frames that are kept, from the innermost outwards
-_HERE = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 (see _is_library)
+_HERE = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 (see is_library)
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,14 @@ class Learners:
     def __contains__(self, filename: str) -> bool:
         if filename in self.files:
             return True
-        return filename not in self.others and not _is_library(filename)
+        return filename not in self.others and not is_library(filename)
 
 
 learners = Learners()
 
 
-def _is_library(filename: str) -> bool:
+def is_library(filename: str) -> bool:
+    """Whether a file came with Python, with an installed package or with the grader."""
     places = (_HERE, os.path.dirname(os.__file__) + os.sep, "<frozen")  # noqa: PTH120
     installed = f"{os.sep}site-packages{os.sep}" in filename
     return installed or filename.startswith(places) or filename in ("<string>", "<unknown>")

@@ -20,6 +20,7 @@ class Loader:
         _tell_learners_files(setup)
 
     def __call__(self):
+        """The call, made anew."""
         _forget_classes()
         lookup.begin(self.subjects)
         return pickle.loads(self.payload)

@@ -10,13 +10,14 @@ answer falsely: types come from ``type``, contents from the built-in types' own 
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from grader.attempt.frames import Frame, frames_of
 from grader.attempt.names import public_name, type_names
 
-DEEPEST, MOST = 60, 200_000  # levels and objects of one encoded value
+DEEPEST, MOST = 60, 1_000_000  # levels and objects of one encoded value
 LONGEST_TEXT, LONGEST_REPR = 4_000_000, 2_000
 SAFE_INTEGER = 2**63
 TOO_MUCH = {"opaque": ["…", "…", None]}
@@ -160,14 +161,14 @@ def _bytes(value: bytes):
     return {"opaque": ["bytes", f"{value[:200]!r}… ({len(value)} bytes)", None]}
 
 
-SCALARS = {int: _integer, float: _float, str: _text, bytes: _bytes}
-BASES = {
+SCALARS: dict[type, Callable] = {int: _integer, float: _float, str: _text, bytes: _bytes}
+BASES: dict[type, Callable] = {
     int: int.__int__,
     float: float.__float__,
     str: str.__str__,
-    bytes: lambda value: bytes.__getitem__(value, slice(None)),
+    bytes: lambda value: bytes.strip(value, b""),
 }
-CONTAINERS = {
+CONTAINERS: dict[type, Callable] = {
     dict: lambda value: list(dict.items(value)),
     list: lambda value: list.__getitem__(value, slice(None)),
     tuple: tuple.__iter__,
@@ -218,7 +219,7 @@ def _decode_opaque(content: list) -> Opaque:
     return Opaque(str(name), str(text), None if base is None else decode(base[0]))
 
 
-DECODERS = {
+DECODERS: dict[str, Callable] = {
     "int": lambda content: int(content, 16),
     "float": float,
     "bytes": lambda content: content.encode("latin-1"),

@@ -7,6 +7,7 @@ warm parent is made the "subreaper" of all its descendants, so that orphans beco
 import ctypes
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
@@ -77,7 +78,5 @@ def _session(pid: int):
 
 
 def _kill(pid: int) -> None:
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.kill(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass

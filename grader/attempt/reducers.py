@@ -23,7 +23,7 @@ from grader.attempt import rebuild
 
 
 class Refused(Exception):
-    """This object is not to be sent; `what` it is and what to do instead (`advice`)."""
+    """An object that is not to be sent: `what` it is and what to do instead (`advice`)."""
 
     def __init__(self, value, what: str, advice: str):
         super().__init__(what)
@@ -31,7 +31,7 @@ class Refused(Exception):
 
 
 @singledispatch
-def reduce(value):
+def reduce(_value):
     """What pickle needs to make the value anew; NotImplemented leaves it to pickle."""
     return NotImplemented
 

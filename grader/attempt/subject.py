@@ -1,1 +1,57 @@
-"""Placeholder, replaced in the next step."""
+"""A submission that is being judged, and the handles that stand for its names.
+
+The judge never runs a submission.  It holds its text, and handles that `simulate`, `explore` and
+`record` accept in place of a function; only the child turns a handle into what it stands for.
+"""
+
+from itertools import count
+
+from grader.attempt import lookup
+
+_numbers = count(1)
+
+
+class Subject:
+    """A submission: the cells of a notebook as ``(file name, source)``, or a Python file.
+
+    Cells run in a private folder, in which the files of ``folder`` (those that were handed in or
+    given out with the notebook) are found under their names.
+    """
+
+    def __init__(self, cells=(), path=None, folder=None):
+        self.cells = [(filename, source) for filename, source in cells]
+        self.path = None if path is None else str(path)
+        self.folder = None if folder is None else str(folder)
+        self.key = f"subject {next(_numbers)}"
+
+    def handle(self, name: str) -> "Handle":
+        """What stands for a name of the submission, whether it defines that name or not."""
+        return Handle(self, name)
+
+    def note(self, subjects: dict) -> None:
+        """Put the submission among those that travel with a call."""
+        subjects[self.key] = {"cells": self.cells, "path": self.path, "folder": self.folder}
+
+
+class Handle:
+    """Stands for a name of a submission; give it to `simulate`, `explore` or `record`."""
+
+    def __init__(self, subject: Subject, name: str):
+        self._subject = subject
+        self.__name__ = self.__qualname__ = name
+
+    def __call__(self, *_args, **_kwargs):
+        """Refuse: the submission's code does not run in the judge."""
+        raise TypeError(
+            f"`{self.__name__}` belongs to the submission, which runs in a child process only: "
+            f"write simulate({self.__name__}, …) instead of {self.__name__}(…), "
+            "or call it in a function that you give to simulate()"
+        )
+
+    def __repr__(self):
+        return self.__name__
+
+    def reduce_to_lookup(self, subjects: dict) -> tuple:
+        """What pickle needs; the submission is noted as one that has to travel along."""
+        self._subject.note(subjects)
+        return lookup.find, (self._subject.key, self.__name__)

@@ -2,8 +2,11 @@
 
 import os
 import signal
+from contextlib import suppress
+from resource import struct_rusage
 
 from grader.attempt import protocol
+from grader.attempt.endings import ending
 
 GRACE = 0.5  # seconds from the request to show where it is to the kill
 
@@ -36,47 +39,24 @@ class Supervised:
 
     def signal(self, number: int) -> None:
         """Send a signal to the child and to all of its group."""
-        for send in (os.killpg, os.kill):
-            try:
-                send(self.pid, number)
-            except (ProcessLookupError, PermissionError):
-                pass
+        _send(os.killpg, self.pid, number)
+        _send(os.kill, self.pid, number)  # it may not have made its group yet
 
-    def report(self, status: int, usage) -> bytes:
+    def report(self, status: int, usage: struct_rusage) -> bytes:
         """The last message about it, once it is dead; its group goes with it."""
-        _kill_group(self.pid)
+        _send(os.killpg, self.pid, signal.SIGKILL)
         for capture in self.captures:
             capture.drain()
         stdout, stderr, stack = (capture.text() for capture in self.captures)
-        how = {**self._how(status, usage), "stdout": stdout, "stderr": stderr, "stack": stack}
-        return protocol.encode(how)
+        how = self._ending(status, usage)
+        return protocol.encode(how | {"stdout": stdout, "stderr": stderr, "stack": stack})
 
-    def _how(self, status: int, usage) -> dict:
+    def _ending(self, status: int, usage: struct_rusage) -> dict:
         code = os.waitstatus_to_exitcode(status)
-        name = _name(-code) if code < 0 else None
-        how = {"end": "crashed", "limit": None, "signal": name, "exit": None if name else code}
-        if self.late:
-            return how | {"end": "timed out", "limit": "wall"}
-        if self._used_up(name, usage):
-            return how | {"end": "timed out", "limit": "cpu"}
-        if self.unwanted or name == "SIGKILL":
-            return how | {"end": "killed"}
-        return how | {"end": "crashed" if code else "done"}
-
-    def _used_up(self, name: str | None, usage) -> bool:
-        used = usage.ru_utime + usage.ru_stime
-        return name == "SIGXCPU" or (name == "SIGKILL" and used >= self.cpu)
+        used_up = usage.ru_utime + usage.ru_stime >= self.cpu
+        return ending(code, late=self.late, unwanted=self.unwanted, used_up=used_up)
 
 
-def _kill_group(leader: int) -> None:
-    try:
-        os.killpg(leader, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
-
-
-def _name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:  # a real-time signal
-        return f"signal {number}"
+def _send(send, target: int, number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        send(target, number)

@@ -87,8 +87,7 @@ class Supervisor:
         unwanted.kill()
 
     def _pump(self, descriptor: int, capture: Capture) -> None:
-        size = capture.size
-        if not capture.pump() and capture.size == size:
+        if not capture.pump():
             self._forget(descriptor)  # the child closed it; it stays open here until the end
 
     def _hurry(self) -> None:

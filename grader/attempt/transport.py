@@ -15,6 +15,7 @@ import cloudpickle
 
 from grader.attempt.culprit import culprit
 from grader.attempt.reducers import Refused, reduce
+from grader.attempt.subject import Handle
 
 
 class Unsendable(TypeError):
@@ -62,10 +63,7 @@ def pack(call: tuple) -> Package:
 
 
 def _of_subject(value, package: Package):
-    note = getattr(type(value), "_note_subject", None)
-    if note is None:
-        return NotImplemented
-    return note(value, package.subjects)
+    return value.reduce_to_lookup(package.subjects) if type(value) is Handle else NotImplemented
 
 
 def _note_source(filename: str, package: Package) -> None:

@@ -8,13 +8,25 @@ import atexit
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 
 from grader.attempt import protocol
 from grader.attempt.command import command, environment
+from grader.attempt.endings import ending
 from grader.attempt.forked import Forked
 from grader.attempt.limits import Limits
+
+HEAVY = ("aiohttp",)  # a tenth of a second in every child; once, if the judge's cells import it
+PATIENCE = 5  # seconds that a warm parent may take to go
+SLOW_START = 60  # … and to import everything
+LOST = {
+    **ending(-9, late=False, unwanted=True, used_up=False),
+    "stdout": "",
+    "stderr": "the process that watched this attempt ended before it did",
+    "stack": "",
+}
 
 
 class Warm:
@@ -22,10 +34,12 @@ class Warm:
 
     def __init__(self, world: str):
         self.control, theirs = socket.socketpair()
-        self.errors = tempfile.TemporaryFile()
+        self.control.settimeout(SLOW_START)
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the warm parent)
         self.lock = threading.Lock()
+        needed = [name for name in HEAVY if name in sys.modules]
         self.process = subprocess.Popen(
-            command("zygote", str(theirs.fileno()), world),
+            command("zygote", str(theirs.fileno()), world, *needed),
             env=environment(),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
@@ -49,23 +63,32 @@ class Warm:
 
     def _wait_until_ready(self) -> None:
         if not self.ready and not self.control.recv(1):
-            self.process.wait()
-            self.errors.seek(0)
-            raise RuntimeError(f"no child could be started:\n{self.errors.read().decode()}")
+            raise RuntimeError(f"no child could be started:\n{self._errors()}")
         self.ready = True
 
-    def lose(self) -> None:
-        """It has died, or does not answer: let nobody ask it again."""
-        with _lock:
-            for world in [world for world, parent in _parents.items() if parent is self]:
-                del _parents[world]
+    def lose(self) -> dict:
+        """It has died, or does not answer: let nobody ask it again.  What to report instead."""
+        parents.drop(self)
         self.process.kill()
+        report = LOST | {"stderr": f"{LOST['stderr']}\n{self._errors()}"}
         self.close()
+        return report
+
+    def _errors(self) -> str:
+        if self.errors.closed:  # another attempt has lost it as well
+            return ""
+        self.process.wait()
+        self.errors.seek(0)
+        return self.errors.read().decode("utf-8", "replace")
 
     def close(self) -> None:
         """Let it go, and wait until it has gone."""
         self.abandon()
-        self.process.wait()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:  # somebody has stopped it
+            self.process.kill()
+            self.process.wait()
 
     def abandon(self) -> None:
         """Close this process's end of everything."""
@@ -73,44 +96,51 @@ class Warm:
         self.errors.close()
 
 
-_parents: dict[str, Warm] = {}
-_lock = threading.Lock()
+class Parents:
+    """The warm parents of this process, by world."""
+
+    def __init__(self):
+        self.lock, self.by_world = threading.Lock(), {}
+
+    def get(self, world: str) -> Warm:
+        """The one for this world, started if need be."""
+        with self.lock:
+            if world not in self.by_world:
+                self.by_world[world] = Warm(world)
+            return self.by_world[world]
+
+    def drop(self, lost: Warm) -> None:
+        """Let nobody ask this one again."""
+        with self.lock:
+            for world in [each for each, parent in self.by_world.items() if parent is lost]:
+                del self.by_world[world]
+
+    def close(self) -> None:
+        """End all of them."""
+        with self.lock:
+            while self.by_world:
+                self.by_world.popitem()[1].close()
+
+    def leave_to_the_parent(self) -> None:
+        """Called in a fork of the judge: these are its parent's, and so is the lock."""
+        for each in self.by_world.values():
+            each.process.returncode = 0  # not ours to wait for
+            each.abandon()
+        self.__init__()
+
+
+parents = Parents()
+atexit.register(parents.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=parents.leave_to_the_parent)
 
 
 def fork(world: str, limits: Limits) -> Forked:
     """A new child in this world; a warm parent that has died is replaced."""
     for _ in range(3):
-        parent = _parent(world)
+        parent = parents.get(world)
         try:
             return parent.fork(limits)
         except (ConnectionError, TimeoutError):
             parent.lose()
     raise RuntimeError("the process that starts children dies as soon as it is asked for one")
-
-
-def _parent(world: str) -> Warm:
-    with _lock:
-        if world not in _parents:
-            _parents[world] = Warm(world)
-        return _parents[world]
-
-
-def close_all() -> None:
-    """End every warm parent of this process."""
-    with _lock:
-        while _parents:
-            _parents.popitem()[1].close()
-
-
-def _forget_those_of_the_parent() -> None:
-    global _lock
-    _lock = threading.Lock()
-    for parent in _parents.values():
-        parent.process.returncode = 0  # not ours to wait for
-        parent.abandon()
-    _parents.clear()
-
-
-atexit.register(close_all)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_those_of_the_parent)

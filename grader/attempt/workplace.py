@@ -1,0 +1,54 @@
+"""The folder in which an attempt runs: the judge's own, or a private one for a submission."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+LARGE = 2**20  # files from this size on are linked, not copied
+
+
+class Workplace:
+    """A private folder with what came with the submission, removed when it is closed.
+
+    A function that travels by value belongs to whoever runs the judge; it runs where they are.
+    """
+
+    def __init__(self, subjects: dict):
+        self.folder, self.private = str(Path.cwd()), bool(subjects)
+        if self.private:
+            self.folder = tempfile.mkdtemp(prefix="attempt-")
+        for each in subjects.values():
+            if each["folder"]:
+                _furnish(Path(self.folder), Path(each["folder"]))
+
+    def setup(self) -> dict:
+        """The child's current folder and its path for imports, as in a notebook's kernel."""
+        path = [self.folder, *sys.path] if self.private else sys.path
+        return {"folder": self.folder, "path": path}
+
+    def close(self) -> None:
+        """Remove the private folder."""
+        if self.private:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _furnish(folder: Path, source: Path) -> None:
+    """Give the submission copies of its files: what it changes is its own."""
+    for each in source.iterdir():
+        if each.suffix != ".ipynb" and not each.name.startswith("."):
+            _give(each.resolve(), folder / each.name)
+
+
+def _give(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, copy_function=_copy, dirs_exist_ok=True)
+    else:
+        _copy(source, target)
+
+
+def _copy(source, target) -> None:
+    if Path(source).stat().st_size < LARGE:
+        shutil.copyfile(source, target)
+    else:
+        Path(target).symlink_to(source)
