@@ -136,7 +136,8 @@ def _runs(column: Column, share: Share) -> bool:
     """Does it run all the time? Where processor time is unknown, whoever does not surely wait does."""
     if share.used < 0:
         return not share.site.surely
-    least = NOTHING if column.length < SHORT else ALONE
+    alone = column.busy * column.length - share.used < SOMEONE * column.length
+    least = NOTHING if column.length < SHORT and alone else ALONE
     return share.used > least * column.length
 
 

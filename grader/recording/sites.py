@@ -25,6 +25,8 @@ LIBRARY = tuple(
 OURS = str(Path(grader.__file__).parent)
 FAKES = str(Path(OURS, "fakes.py"))
 """A fake call is a sleep, but says so itself."""
+DRIVE = str(Path(OURS, "drive.py"))
+"""Calls the recorded function, coroutine or generator."""
 NOT_FILES = ("<frozen", "<string>", "<attrs")
 BLOCKING = (
     "threading.py",
@@ -109,8 +111,9 @@ def _of_user(code: CodeType, instruction: int, where: str) -> Site:
     text = _source(code, instruction)
     if text.startswith(SLEEPS):
         return Site("sleeping", text.removeprefix("time."), where, True)
-    waits = _is_with(code, instruction) or any(call in text for call in WAITS)
-    return Site("waiting", text, where, waits)
+    if _is_with(code, instruction):
+        return Site("waiting", f"with {text.removeprefix('with ').partition(':')[0]}", where, True)
+    return Site("waiting", text, where, any(call in text for call in WAITS))
 
 
 def _is_with(code: CodeType, instruction: int) -> bool:
@@ -124,7 +127,7 @@ def _source(code: CodeType, instruction: int) -> str:
     text = linecache.getline(code.co_filename, line or 0)
     if text and line == last:
         text = text.encode()[start:end].decode(errors="replace")
-    return text.partition(":")[0] if text.lstrip().startswith("with ") else text.strip()
+    return text.strip()
 
 
 def place(frame: FrameType) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from grader.recording.facts import Active, Facts, LaneFacts, Signal, Wait, now, recording
 from grader.recording.labels import label, short
 from grader.recording.patches import Patches
-from grader.recording.sites import FAKES, OURS, is_user, place
+from grader.recording.sites import DRIVE, FAKES, OURS, is_user, place
 from grader.trace import Span
 from grader.units import MILLISECOND
 
@@ -51,7 +51,8 @@ def _is_wanted(coroutine: Any) -> bool:
     if getattr(coroutine, "__name__", "").startswith("shutdown_"):
         return False
     frame = _frame(coroutine)
-    return frame is None or is_user(frame.f_code) or is_user(_caller().f_code)
+    code = frame.f_code if frame is not None else None
+    return code is None or code.co_filename == DRIVE or is_user(code) or is_user(_caller().f_code)
 
 
 def _caller() -> FrameType:
@@ -71,10 +72,17 @@ def name(task: asyncio.Task[Any]) -> str:
     given, coroutine = task.get_name(), task.get_coro()
     if not given.startswith("Task-"):
         return given
-    frame = _frame(coroutine)
+    frame = _frame(_driven(coroutine))
     if frame is not None and frame.f_code.co_filename == FAKES:
         return label(frame.f_locals["self"], frame.f_locals["args"])
     return " ".join([getattr(coroutine, "__name__", "task"), *_argument(frame)])
+
+
+def _driven(coroutine: Any) -> Any:
+    """The recorded coroutine, which ours awaits."""
+    frame = _frame(coroutine)
+    ours = frame is not None and frame.f_code.co_filename == DRIVE
+    return frame.f_locals.get("value", coroutine) if ours else coroutine
 
 
 def _argument(frame: FrameType | None) -> list[str]:
@@ -154,12 +162,20 @@ def awaited(task: asyncio.Task[Any], since: int) -> Wait:
     """What the task awaits: the library's coroutine that the user's own code awaits, and the user's line."""
     chain = _chain(task.get_coro())
     own = [coroutine for coroutine in chain if is_user(_frame(coroutine).f_code)]
-    chain = [coroutine for coroutine in chain if _frame(coroutine).f_code.co_filename != FAKES]
+    chain = [coroutine for coroutine in chain if not _is_between(coroutine)]
     library = chain[chain.index(own[-1]) + 1 :] if own else chain
     where = place(_frame(own[-1])) if own else None
     if not library:
         return Wait(since, "waiting", _future(task), where)
     return Wait(since, *_described(library[0]), where)
+
+
+def _is_between(coroutine: Any) -> bool:
+    """Is it a fake, or does it only enter a lock's `async with`? What it awaits says more."""
+    return (
+        _frame(coroutine).f_code.co_filename == FAKES
+        or "_ContextManagerMixin" in coroutine.__qualname__
+    )
 
 
 def _future(task: asyncio.Task[Any]) -> str:

@@ -1,0 +1,116 @@
+"""Code to be recorded: the standard examples of the field, each a few tenths of a second long."""
+
+import asyncio
+import queue
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+SHORT = 0.06
+
+
+def fetch(name):
+    time.sleep(SHORT)
+    return name
+
+
+def fibonacci(number):
+    return number if number < 2 else fibonacci(number - 1) + fibonacci(number - 2)
+
+
+def one_after_another():
+    return [fetch(name) for name in "abc"]
+
+
+def on_threads():
+    with ThreadPoolExecutor(2, thread_name_prefix="pool") as pool:
+        return list(pool.map(fetch, "abc"))
+
+
+def on_processes(context):
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
+        return list(pool.map(fetch, "abc"))
+
+
+def two_computing_threads():
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(fibonacci, [28, 28]))
+
+
+async def wait(seconds):
+    await asyncio.sleep(seconds)
+
+
+async def tasks_with_names():
+    async with asyncio.TaskGroup() as group:
+        group.create_task(wait(SHORT), name="quick")
+        group.create_task(wait(2 * SHORT), name="slow")
+
+
+async def a_blocked_loop():
+    async def spin():
+        for _ in range(3):
+            await asyncio.sleep(SHORT / 3)
+
+    async def supervise():
+        spinner = asyncio.create_task(spin(), name="spinner")
+        time.sleep(2 * SHORT)  # the mistake
+        await spinner
+
+    await supervise()
+
+
+async def spinner_with_slow_function_in_a_thread():
+    async def spin():
+        while True:
+            await asyncio.sleep(SHORT / 4)
+
+    spinner = asyncio.create_task(spin(), name="spinner")
+    result = await asyncio.to_thread(fetch, "slow")
+    spinner.cancel()
+    return result
+
+
+def producer_and_consumer():
+    items: queue.Queue = queue.Queue(1)
+
+    def produce():
+        for item in range(3):
+            items.put(item)
+        items.put(None)
+
+    def consume():
+        while items.get() is not None:
+            time.sleep(SHORT)
+
+    together(
+        threading.Thread(target=produce, name="producer"),
+        threading.Thread(target=consume, name="consumer"),
+    )
+
+
+def two_threads_and_a_lock():
+    lock = threading.Lock()
+
+    def work():
+        with lock:
+            time.sleep(SHORT)
+
+    together(*(threading.Thread(target=work, name=f"worker-{number}") for number in (1, 2)))
+
+
+async def gather_behind_a_semaphore():
+    limit = asyncio.Semaphore(2)
+
+    async def job(name):
+        async with limit:
+            await asyncio.sleep(SHORT)
+
+    await asyncio.gather(*(job(name) for name in "abcd"))
+
+
+def together(*threads):
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
