@@ -338,7 +338,7 @@ class Run:
             raise failure
 
     def _unless_unwritten(self) -> None:
-        if self.outcome == "missing" or (self.error and self.error.is_a("NotImplementedError")):
+        if self.outcome == "missing" or _unwritten(self.error):
             raise NotWritten(self.call)
 
     def _fail(
@@ -375,6 +375,15 @@ UNTIDY = {
     "stderr": "writes to standard error",
 }
 _Text = render.Text
+
+
+def _unwritten(error: Raised | None) -> bool:
+    """Whether a stub still stands: it raised, or the cell that it stands in did."""
+    if not isinstance(error, Raised):
+        return False
+    if error.is_a("CellFailed") and isinstance(error.cause, Raised):
+        return error.cause.is_a("NotImplementedError")
+    return error.is_a("NotImplementedError")
 
 
 def _matches(error: Raised, kind: type[BaseException], match: str | None) -> bool:

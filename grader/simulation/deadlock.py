@@ -20,6 +20,8 @@ def suspended():
 
 def _row(thread):
     holder, since = (thread.on._holder or (None, None)) if thread.on is not None else (None, None)
+    if holder is thread and thread.op:  # the inner lock of a wait to be notified: nobody holds it
+        holder = since = None
     return {
         "lane": thread.id,
         "kind": "thread",
