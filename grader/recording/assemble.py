@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from grader.recording import tasks
 from grader.recording.facts import Facts, LaneFacts
 from grader.recording.samples import held_by, sampled, within
 from grader.trace import Arrow, Lane, Span, Trace
@@ -13,7 +14,7 @@ from grader.trace import Arrow, Lane, Span, Trace
 
 def assemble(facts: Facts) -> Trace:
     """The trace of all that was noted; `facts` may still grow afterwards, the trace does not."""
-    _close_waits(facts)
+    tasks.close(facts)
     shown = [lane for lane in list(facts.lanes) if not lane.hidden]
     names, spans = _names(shown), sampled(facts)
     lanes = [_lane(facts, lane, names, spans[id(lane)]) for lane in shown]
@@ -37,12 +38,6 @@ def _arrows(facts: Facts, names: dict[int, str]) -> Iterator[Arrow]:
         if id(sender) in names and id(receiver) in names:
             times = max(0, since - facts.zero), max(0, at - facts.zero)
             yield Arrow(names[id(sender)], times[0], names[id(receiver)], times[1], "submit")
-
-
-def _close_waits(facts: Facts) -> None:
-    for task, wait in list(facts.waits.items()):
-        end = Span(wait.since, facts.end, wait.state, wait.label, wait.where)
-        facts.tasks[task].spans.append(end)
 
 
 def _lane(facts: Facts, lane: LaneFacts, names: dict[int, str], samples: list[Span]) -> Lane:

@@ -37,20 +37,14 @@ class LaneFacts:
     marks: list[Mark] = field(default_factory=list)
     clock: int | None = None
     """The thread's processor clock, where the platform has one."""
+    since: int | None = None
+    """When a task that is suspended ended its last step."""
+    ready: bool = False
+    """… and awaits nothing: it only lets others go first."""
     started: bool = False
     """By the recorded code, not before it."""
     hidden: bool = False
     """Noted but not shown: a task of a library's own."""
-
-
-@dataclass(slots=True)
-class Wait:
-    """What a task awaits since its last step."""
-
-    since: int
-    state: str
-    label: str
-    where: str | None
 
 
 class Signal(NamedTuple):
@@ -78,7 +72,6 @@ class Facts:
         self.ticks: list[Tick] = []
         self.threads: dict[int, LaneFacts] = {}
         self.tasks: WeakKeyDictionary[Any, LaneFacts] = WeakKeyDictionary()
-        self.waits: WeakKeyDictionary[Any, Wait] = WeakKeyDictionary()
         self.output: list[str] = []
         self.main: LaneFacts | None = None
         self.cell: asyncio.Task[Any] | None = None

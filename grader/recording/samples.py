@@ -156,7 +156,8 @@ def _idle(start: int, end: int, site: Site) -> Span:
 def _extend(spans: list[Span], pieces: list[Span], *, woke: bool = False) -> None:
     """Add pieces; one that goes on as the last one did becomes part of it.
 
-    A thread that `woke` and waits again at the same place waits anew: two sleeps are not one.
+    A thread that `woke` and waits again at the same place waits anew: two sleeps are not one. Not so
+    at the beginning of a wait, when it may still be on its way into the kernel.
     """
     for piece in pieces:
         if spans and _goes_on(spans[-1], piece, woke):
@@ -167,8 +168,8 @@ def _extend(spans: list[Span], pieces: list[Span], *, woke: bool = False) -> Non
 
 def _goes_on(last: Span, piece: Span, woke: bool) -> bool:
     same = (last.state, last.label) == (piece.state, piece.label) and last.end >= piece.start
-    anew = woke and piece.state in ("sleeping", "waiting") and piece.label != EVENT_LOOP
-    return same and not anew
+    waits = piece.state in ("sleeping", "waiting") and piece.label != EVENT_LOOP
+    return same and not (woke and waits and last.length > LATE)
 
 
 def _without_slivers(spans: list[Span], shortest: int) -> list[Span]:

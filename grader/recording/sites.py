@@ -132,7 +132,11 @@ def _source(code: CodeType, instruction: int) -> str:
 
 def place(frame: FrameType) -> str:
     """`line 7` of a cell, `answer.py:7` of a file."""
-    file, line = frame.f_code.co_filename, frame.f_lineno
+    return _place(frame.f_code.co_filename, frame.f_lineno)
+
+
+@lru_cache(maxsize=4096)
+def _place(file: str, line: int) -> str:
     in_cell = file.startswith("<") or "ipykernel_" in file
     return f"line {line}" if in_cell else f"{Path(file).name}:{line}"
 
