@@ -372,6 +372,7 @@ UNTIDY = {
     "unread error": "leaves an error that nobody read",
     "task destroyed": "loses a task that was still pending",
     "thread died": "loses the error of a thread",
+    "unclosed": "leaves something that was never closed",
     "stderr": "writes to standard error",
 }
 _Text = render.Text

@@ -3,9 +3,10 @@
 For demonstrations and for the drivers of checks; sockets are real in a simulation, too.
 """
 
+import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, NamedTuple
 
 from aiohttp import ClientSession, TCPConnector, web
@@ -50,3 +51,37 @@ def free_port() -> int:
     """A port that nobody listens on at the moment."""
     with socket.create_server((LOCAL, 0)) as probe:
         return probe.getsockname()[1]
+
+
+async def knock(port: int, host: str = LOCAL) -> str:
+    """Whether a new connection is ``accepted`` or ``refused``."""
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError:
+        return "refused"
+    writer.close()
+    return "accepted"
+
+
+def complaint(run: Any) -> str | None:
+    """What the server's log says of a handler that failed: its headline, or the error's line."""
+    logged = [each["text"] for each in run.findings if each["kind"] == "stderr"]
+    lines = [line for text in logged for line in (text.splitlines()[0], text.splitlines()[-1])]
+    telling = [line for line in lines if not line.startswith("Error handling request")]
+    return f"The server's log: {telling[0]}" if telling else None
+
+
+@contextmanager
+def counting_sessions() -> Iterator[list[int]]:
+    """Counts the ``ClientSession`` objects that are made in the block (and keeps none alive)."""
+    made, genuine = [0], ClientSession.__init__
+
+    def counted(self: ClientSession, *args: Any, **kwargs: Any) -> None:
+        made[0] += 1
+        genuine(self, *args, **kwargs)
+
+    ClientSession.__init__ = counted  # type: ignore[method-assign]
+    try:
+        yield made
+    finally:
+        ClientSession.__init__ = genuine  # type: ignore[method-assign]

@@ -17,7 +17,7 @@ from grader.fakes import after
 from grader.servers import serving
 
 
-class slow_site:
+class slow_site:  # noqa: N801 - reads as the function that it is used as
     """The site, for as long as a ``with`` or ``async with`` block lasts; gives its address.
 
     The plan tells for each path (without the slash): seconds, or ``after(seconds, what)`` with a

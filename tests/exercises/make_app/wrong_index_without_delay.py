@@ -1,0 +1,24 @@
+"""Target: make_app
+
+Mistake: only greetings wait
+Why: both pages are promised after delay seconds
+Message: takes 0.5 s
+"""
+
+import asyncio
+import html
+
+from aiohttp import web
+
+
+def make_app(delay=0.5):
+    async def index(request):
+        return web.Response(text="<h1>Index</h1>", content_type="text/html")
+
+    async def hello(request):
+        await asyncio.sleep(delay)
+        return web.Response(text=f"<h1>hello, {html.escape(request.match_info['name'])}!</h1>", content_type="text/html")
+
+    app = web.Application()
+    app.add_routes([web.get("/", index), web.get("/hello/{name}", hello)])
+    return app
