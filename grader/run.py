@@ -111,7 +111,8 @@ class Run:
         """The call returned ``expected`` (exact types; exceptions equal by type and arguments)."""
         self._ended("returns")
         if not same(expected, self.result):
-            self._fail("returns another value", expected, self.result, **more)
+            pair = _Text(repr(expected)), _Text(repr(self.result))  # None, too, is a value
+            self._fail("returns another value", *pair, **more)
 
     def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
         """The call raised ``kind``, bare or in a group, with ``match`` in its text."""

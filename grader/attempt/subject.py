@@ -5,6 +5,7 @@ The judge never runs a submission.  It holds its text, and handles that `simulat
 """
 
 from itertools import count
+from pathlib import Path
 
 from grader.attempt import lookup
 
@@ -20,7 +21,7 @@ class Subject:
 
     def __init__(self, cells=(), path=None, folder=None):
         self.cells = [(filename, source) for filename, source in cells]
-        self.path = None if path is None else str(path)
+        self.path = None if path is None else str(Path(path).absolute())  # a child's cwd is its own
         self.folder = None if folder is None else str(folder)
         self.key = f"subject {next(_numbers)}"
 
