@@ -1,0 +1,12 @@
+"""Target: flatten
+
+Mistake: builds and returns a list
+Why: the function is to yield
+Message: yields something else
+"""
+
+def flatten(tree):
+    leaves = []
+    for node in tree:
+        leaves += flatten(node) if isinstance(node, (list, tuple)) else [node]
+    return leaves
