@@ -9,7 +9,9 @@ import sys
 from time import monotonic  # bound here, before the simulation replaces it: the real clock
 
 WARM = (
-    "asyncio", "cloudpickle", "concurrent.futures", "queue", "random", "threading", "traceback",
+    "asyncio", "cloudpickle", "concurrent.futures.process", "concurrent.futures.thread",
+    "grader.fakes", "multiprocessing.queues", "queue", "random", "shutil", "tempfile",
+    "threading", "traceback",
 )  # fmt: skip
 TASKS = {"simulated": "grader.attempt.simulated", "real": "grader.attempt.tasks"}
 
