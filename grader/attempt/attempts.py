@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator
 
-from grader.attempt import protocol
+from grader.attempt import inside, protocol
+from grader.attempt.explain import Explainer
 from grader.attempt.limits import Limits
 from grader.attempt.transport import Package, pack
 from grader.attempt.workplace import Workplace
@@ -12,8 +13,8 @@ from grader.attempt.workplace import Workplace
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(self, line, workplace: Workplace):
-        self._line, self._workplace = line, workplace
+    def __init__(self, line, workplace: Workplace, explainer: Explainer):
+        self._line, self._workplace, self._explainer = line, workplace, explainer
         self._frames = protocol.Frames()
         self._finished = False
 
@@ -50,10 +51,12 @@ class Attempt:
     def _ending(self, report: dict, garbage: bool) -> dict:
         """The report, but "done" only if the child came to the end of its protocol."""
         if garbage:
-            return report | {"end": "crashed", "garbage": True}
-        if self._finished:
-            return report | {"end": "done"}
-        return report | {"end": "crashed"} if report["end"] == "done" else report
+            report = report | {"end": "crashed", "garbage": True}
+        elif self._finished:
+            report = report | {"end": "done"}
+        elif report["end"] == "done":
+            report = report | {"end": "crashed"}
+        return self._explainer.explain(report)
 
     def send(self, message: dict) -> None:
         """Send the child a message, which its task receives from its channel."""
@@ -88,13 +91,14 @@ def start(
     The task gets ``(load, channel, options)`` in a child process, where ``load()`` gives the call
     anew each time.  ``world`` is "simulated" or "real".
     """
+    inside.forbid()
     package, limits = pack(call), limits or Limits()
     if subject is not None:
         subject.note(package.subjects)
     line, workplace = _line(world, limits), Workplace(package.subjects)
     setup = _setup(task, options or {}, limits, package) | workplace.setup()
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
-    return Attempt(line, workplace)
+    return Attempt(line, workplace, Explainer(limits, package))
 
 
 def _line(world: str, limits: Limits):

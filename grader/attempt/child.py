@@ -6,7 +6,7 @@ import os
 import random
 import sys
 
-from grader.attempt import limits, protocol
+from grader.attempt import inside, limits, protocol
 from grader.attempt.forks import Forks
 from grader.attempt.loading import Loader
 from grader.attempt.plain import encode
@@ -21,6 +21,7 @@ def main(world: str, reading: int, writing: int) -> None:
 def settle(world: str) -> None:
     """Make the process one where equal attempts run equally."""
     sys.argv[:] = [""]
+    sys.dont_write_bytecode = True  # a module may be written anew within the same second
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 (for good)
     sys.stdout = sys.__stdout__ = _stream(1)
     sys.stderr = sys.__stderr__ = _stream(2)
@@ -55,6 +56,7 @@ def run(channel: protocol.Channel) -> None:
     setup, payload = channel.receive(), protocol.read_frame(channel.reading)
     if setup is None or payload is None:  # the judge has gone
         os._exit(0)
+    inside.enter()
     limits.confine(**setup["limits"])
     Forks(setup["processes"], channel.mute).watch()
     try:
@@ -76,4 +78,5 @@ def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> None:
 def _report(error: BaseException, channel: protocol.Channel) -> None:
     if isinstance(error, MemoryError):
         limits.release_spare_memory()
-    channel.send({"outcome": "raised", "error": encode(error)})
+    outcome = "out of memory" if isinstance(error, MemoryError) else "raised"
+    channel.send({"outcome": outcome, "error": encode(error)})

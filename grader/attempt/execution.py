@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.attempt.absent import CellFailed, Missing
 from grader.attempt.cells import Cells
-from grader.attempt.frames import is_library, learners
+from grader.attempt.frames import is_library
 
 _before: set = set()
 
@@ -22,7 +22,6 @@ def execute(subject: dict):
 
 def _cells(cells: list) -> Cells:
     for filename, source in cells:
-        learners.files.add(filename)
         lines = source.splitlines(keepends=True)
         linecache.cache[filename] = (len(source), None, lines, filename)
     return Cells().run(cells)
@@ -42,7 +41,6 @@ class File:
 
     def __init__(self, path: str):
         self.path, self.error = os.path.realpath(path), None
-        learners.files.add(self.path)
         self.module = self._new_module()
         try:
             self.module.__spec__.loader.exec_module(self.module)

@@ -11,7 +11,7 @@ from mmap import mmap
 from pathlib import Path
 
 STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "subprocess.Popen"}
-_HERE = str(Path(__file__).parents[1])
+OURS = str(Path(__file__).with_name("simulated.py"))  # explores on in forks of itself
 
 
 class Forks:
@@ -30,7 +30,7 @@ class Forks:
 
     def _audit(self, event: str, _arguments: tuple) -> None:
         if event in STARTS:
-            self.the_learners = not sys._getframe(1).f_code.co_filename.startswith(_HERE)
+            self.the_learners = sys._getframe(1).f_code.co_filename != OURS
             if self.the_learners:
                 self._count()
 

@@ -27,6 +27,17 @@ class Learners:
         self.files = set()
         self.others = set()
 
+    def adopt(self, subjects: dict, by_value) -> None:
+        """A submission's files are the learner's; without one, whatever came by value."""
+        if not subjects:
+            self.files.update(by_value)
+            return
+        self.others.update(by_value)
+        for subject in subjects.values():
+            self.files.update(filename for filename, _ in subject["cells"])
+            if subject["path"]:
+                self.files.add(os.path.realpath(subject["path"]))
+
     def __contains__(self, filename: str) -> bool:
         if filename in self.files:
             return True

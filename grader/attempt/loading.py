@@ -17,7 +17,7 @@ class Loader:
     def __init__(self, setup: dict, payload: bytes):
         self.payload, self.subjects = payload, setup["subjects"]
         _remember_sources(setup["sources"])
-        _tell_learners_files(setup)
+        learners.adopt(setup["subjects"], setup["by_value"])
 
     def __call__(self):
         """The call, made anew."""
@@ -30,14 +30,6 @@ def _remember_sources(sources: dict) -> None:
     """Let tracebacks show lines of files that exist in the judge's memory only: notebook cells."""
     for filename, lines in sources.items():
         linecache.cache[filename] = (sum(map(len, lines)), None, lines, filename)
-
-
-def _tell_learners_files(setup: dict) -> None:
-    """A submission's files are the learner's; without one, whatever came by value."""
-    if setup["subjects"]:
-        learners.others.update(setup["by_value"])
-    else:
-        learners.files.update(setup["by_value"])
 
 
 def _forget_classes() -> None:

@@ -133,7 +133,7 @@ def refuse(kind: type, what: str, advice: str) -> None:
 
 INSIDE = "make it inside the function that uses it"
 refuse(socket.socket, "an open socket", "connect inside the function that uses it")
-refuse(types.GeneratorType, "a generator that has been started or not", INSIDE)
+refuse(types.GeneratorType, "a generator", INSIDE)
 refuse(types.AsyncGeneratorType, "an async generator", INSIDE)
 refuse(types.CoroutineType, "a coroutine", "pass the coroutine function, without calling it")
 refuse(asyncio.AbstractEventLoop, "an event loop", "use asyncio.get_running_loop() where it runs")

@@ -23,8 +23,9 @@ PATIENCE = 5  # seconds that a warm parent may take to go
 SLOW_START = 60  # … and to import everything
 LOST = {
     **ending(-9, late=False, unwanted=True, used_up=False),
+    "signal": None,
     "stdout": "",
-    "stderr": "the process that watched this attempt ended before it did",
+    "stderr": "",
     "stack": "",
 }
 
@@ -70,7 +71,7 @@ class Warm:
         """It has died, or does not answer: let nobody ask it again.  What to report instead."""
         parents.drop(self)
         self.process.kill()
-        report = LOST | {"stderr": f"{LOST['stderr']}\n{self._errors()}"}
+        report = LOST | {"stderr": self._errors()}
         self.close()
         return report
 

@@ -1,0 +1,20 @@
+"""Is this process the child of an attempt?  Then it starts none itself."""
+
+
+class Nested(RuntimeError):
+    """An attempt was asked for within an attempt, such as by a cell that simulates its answer."""
+
+
+class _Here:
+    attempt = False
+
+
+def enter() -> None:
+    """From now on this process is the child of an attempt."""
+    _Here.attempt = True
+
+
+def forbid() -> None:
+    """Raise `Nested` in the child of an attempt."""
+    if _Here.attempt:
+        raise Nested("the answer itself is being judged, where nothing else can be simulated")

@@ -1,0 +1,80 @@
+"""Frames come complete, in order, however they were cut on the way; garbage is told."""
+
+import os
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.attempt import protocol
+
+bodies = st.lists(st.binary(max_size=50), max_size=5)
+
+
+@given(bodies, st.integers(1, 20))
+def test_frames_come_out_as_they_were_put_in_however_they_are_cut(bodies, size):
+    stream = b"".join(map(protocol.frame, bodies))
+    frames, got = protocol.Frames(), []
+    for start in range(0, len(stream), size):
+        got += frames.feed(stream[start : start + size])
+    assert got == bodies
+
+
+def test_a_frame_too_large_is_garbage_before_it_is_there():
+    with pytest.raises(protocol.Garbage, match="4294967299 bytes"):
+        protocol.Frames().feed(b"\xff\xff\xff\xff")
+
+
+@pytest.mark.parametrize("body", [b"", b"5", b"[]", b"{", b"\xff", b"[" * 100_000, b"1" * 5000])
+def test_what_is_no_json_object_is_garbage(body):
+    with pytest.raises(protocol.Garbage):
+        protocol.decode(body)
+
+
+@pytest.fixture
+def channels():
+    """The two ends of a conversation."""
+    there, here = os.pipe(), os.pipe()
+    yield protocol.Channel(there[0], here[1]), protocol.Channel(here[0], there[1])
+    for descriptor in (*there, *here):
+        os.close(descriptor)
+
+
+def test_a_message_arrives(channels):
+    one, other = channels
+    one.send({"text": "ä\n\0"})
+    assert other.receive() == {"text": "ä\n\0"}
+
+
+def test_a_muted_channel_sends_nothing(channels):
+    one, other = channels
+    one.mute()
+    one.send({"first": 1})
+    one._muted = False
+    one.send({"second": 2})
+    assert other.receive() == {"second": 2}
+
+
+def test_the_end_of_the_conversation_is_none():
+    reading, writing = os.pipe()
+    os.close(writing)
+    assert protocol.Channel(reading, reading).receive() is None
+    os.close(reading)
+
+
+def test_a_conversation_with_a_child(run):
+    from grader.attempt import start
+
+    attempt = start(f"{__name__}:echo", (abs, (), {}), world="real")
+    heard = attempt.messages()
+    for number in range(3):
+        attempt.send({"number": number})
+        assert next(heard) == {"number": number}
+    attempt.send({})
+    assert next(heard)["end"] == "done"
+
+
+def echo(_load, channel, _options):
+    """A task: send back whatever comes, until it is empty."""
+    while message := channel.receive():
+        channel.send(message)
