@@ -12,8 +12,8 @@ from sys import _getframe
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import is_user
 
-# class → its visible operations; those in POLLS ask without waiting, so that many in a row
-# are a busy wait.
+# class → its visible operations; those in POLLS may ask without waiting (``wait``, where the
+# event is set), so that many in a row are a busy wait.
 OPERATIONS = {
     "threading.Event": "set wait clear is_set",
     "threading.Condition": "__enter__ wait notify",
@@ -30,7 +30,7 @@ OPERATIONS = {
     "concurrent.futures.thread._WorkItem": "run",
 }
 MILESTONES = {"run", "set_result", "set_exception"}
-POLLS = {"is_set", "is_alive", "empty", "full", "qsize", "done", "running", "cancelled"}
+POLLS = {"is_set", "is_alive", "empty", "full", "qsize", "done", "running", "cancelled", "wait"}
 
 
 def install():
