@@ -73,7 +73,7 @@ class Cells:
         """The value of a name; `CellFailed` or `Missing` when it has none."""
         if name in self.failures:
             cell, error = self.failures[name]
-            raise CellFailed(name, cell) from error
+            raise CellFailed(name, cell).with_traceback(error.__traceback__) from error
         if name not in self.values:
             raise Missing(name)
         return self.values[name]

@@ -64,5 +64,6 @@ class File:
         if name in vars(self.module):
             return vars(self.module)[name]
         if self.error is not None:
-            raise CellFailed(name, Path(self.path).name) from self.error
+            failed = CellFailed(name, Path(self.path).name)
+            raise failed.with_traceback(self.error.__traceback__) from self.error
         raise Missing(name)

@@ -9,8 +9,8 @@ def public_name(kind: type) -> str:
     """
     module = _module(kind)
     parts = [] if module in ("", "builtins", "__main__") else module.split(".")
-    if parts and parts[0] == "asyncio":
-        parts = ["asyncio"]
+    if parts and parts[0] in ("asyncio", "grader"):
+        parts = parts[:1]
     if len(parts) == 1:
         parts = [parts[0].lstrip("_")]
     return ".".join([*(each for each in parts if not each.startswith("_")), _qualified(kind)])

@@ -5,6 +5,7 @@ what stays behind, and tells the judge how it ended.  It takes its leave with th
 judge's end of the control socket closes, every child is killed.
 """
 
+import gc
 import sys
 from time import monotonic  # bound here, before the simulation replaces it: the real clock
 
@@ -23,6 +24,8 @@ def main() -> None:
     _import(*heavy)
     from grader.attempt.supervisor import Supervisor
 
+    gc.collect()
+    gc.freeze()  # what all children share is nobody's garbage: a collection there is 10 ms faster
     Supervisor(int(descriptor), world, monotonic).serve()
 
 

@@ -100,4 +100,4 @@ def test_no_attempt_is_started_in_an_attempt(run):
 
         start("grader.attempt.tasks:call", (abs, (1,), {}), world="real")
 
-    assert run(nest).error.type_name == "grader.attempt.inside.Nested"
+    assert run(nest).error.type_name == "grader.Nested"
