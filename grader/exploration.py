@@ -114,9 +114,9 @@ class Exploration:
         return ask("simulate", self.call, {"schedule": [], **COUNTING}, message)
 
     def _report(self, run: Run, failure: Failure, holds: Property) -> None:
-        if isinstance(failure, NotWritten) or not trimmed(run.choices):
+        if isinstance(failure, NotWritten):
             raise failure
-        choices = self._smallest(run, holds)
+        choices = self._smallest(run, holds) if trimmed(run.choices) else []
         final = self._confirmed(choices)
         again = _failure(holds, final)
         raise again if again is not None else failure
@@ -131,11 +131,12 @@ class Exploration:
     def _confirmed(self, choices: list[int]) -> Run:
         """The failing schedule in a fresh process, with the default beside it."""
         options = {**self.options, "schedule": choices}
-        default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
         run = Run(ask("simulate", self.call, options), self.words)
-        if default.outcome == "returned":
-            run.expected_trace = default.trace
-        run.schedule_note = f'Schedule "{token(choices)}".'
+        if choices:
+            default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
+            run.schedule_note = f'Schedule "{token(choices)}".'
+            if default.outcome == "returned":
+                run.expected_trace = default.trace
         return run
 
     def _compared(self, title: str, differing: list[str], known: set[str]) -> str:

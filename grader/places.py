@@ -16,6 +16,11 @@ def words(place) -> str | None:
     return f"{PurePath(filename).name}:{line}"
 
 
+def text_of(place) -> str:
+    """The text of the line."""
+    return linecache.getline(place[0], place[1]).strip() if place else ""
+
+
 def quoted(place) -> str | None:
     """The same with the text of the line."""
     if not place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.places import words
+from grader.places import text_of, words
 from grader.trace import Arrow, Lane, Mark, Span, Trace
 
 HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
@@ -85,6 +85,14 @@ class _Builder:
         self._close(number, f"call {label}", at, order)
         if how != "ok":
             self.lanes[number].marks.append(Mark(at, "error", f"{label} {how}", where, order))
+
+    def _turn(self, order, at, number, what, where) -> None:
+        """Where time stands still, what matters is who did what in which turn."""
+        if self.end == 0:
+            place = self.message["events"][order][4]
+            text = text_of(place) if what in ("line", "opcode") else _plain(what)
+            label = f"{place[1]} {text}" if place else text
+            self.lanes[number].marks.append(Mark(at, "step", label, where, order))
 
     def _held(self, order, at, number, what, where) -> None:
         duration, label = what

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader import calls, simulate
+from grader import calls, explore, simulate
 from grader.failure import Failure
 
 
@@ -50,3 +50,34 @@ def test_more_at_once_than_there_may_be_are_noticed():
 def test_a_call_that_returns_later_than_its_last_fetch_is_noticed():
     with pytest.raises(Failure, match="expected: 3 s   got: 4 s"):
         simulate(lingering, FETCH, "abc", 2).ends_with("fetch")
+
+
+class Unlocked:
+    def __init__(self):
+        self.value = 0
+
+    def incr(self):
+        self.value += 1
+
+
+def count_in_two_threads(counter):
+    from threading import Thread
+
+    counter = counter()
+    threads = [Thread(target=counter.incr, name=name) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return counter.value
+
+
+def test_a_race_is_told_turn_by_turn():
+    with pytest.raises(Failure) as caught:
+        explore(count_in_two_threads, Unlocked, granularity="opcodes", budget=0.1).each(
+            lambda run: run.returns(2)
+        )
+    told = [line for line in str(caught.value).splitlines() if "self.value += 1" in line]
+    columns = [line.index("self") for line in told]
+    assert len(told) >= 3
+    assert columns[0] == columns[-1] != columns[1]

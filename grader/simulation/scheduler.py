@@ -54,6 +54,7 @@ class Scheduler:
         self.over = real.allocate_lock()
         self.over.acquire()
         self.wait_for_io = lambda pollers: False  # real I/O on its way? see selector.py
+        self.telling = False  # note every scheduling point: for a run that is shown, not explored
         self.controller = SimThread(-1, "controller", False, None)
         self.controller.state, self.controller.ident = RUNNING, real.get_ident()
         self.reset()
@@ -69,8 +70,8 @@ class Scheduler:
         self.lanes = []
         self.spins, self.rounds, self.creep, self.spun = 0, 0, 1, 0
         self.progressed = False
-        self.draining, self.horizon, self.max_steps = None, None, 2_000_000
-        self.ended = None
+        self.draining, self.horizon, self.max_steps = None, None, 500_000
+        self.ended = self.told = None
 
     # -- threads -----------------------------------------------------------------------------
 
@@ -107,11 +108,21 @@ class Scheduler:
 
     def point(self, why=""):
         """A scheduling point: another ready thread may go first."""
-        if self.explorable and self.ready:
+        choice = self.explorable and bool(self.ready)
+        if choice:
             me = self.current
             me.state = READY
             self.ready.insert(0, me)
             self._switch(me)
+        if self.telling:
+            self._tell(why, choice)
+
+    def _tell(self, why, choice):
+        """Note whose turn it is: each visible operation; of lines and opcodes those that matter."""
+        lane = self.here()
+        if choice or why not in ("line", "opcode") or self.told != lane:
+            self.events.append((self.now, lane, "turn", why, where()))
+        self.told = lane
 
     def pause(self):
         """Let every ready thread go first (``time.sleep(0)``)."""
