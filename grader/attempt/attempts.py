@@ -9,6 +9,8 @@ from grader.attempt.limits import Limits
 from grader.attempt.transport import Package, pack
 from grader.attempt.workplace import Workplace
 
+MOST = 2**29  # bytes that a child may say in all
+
 
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
@@ -16,7 +18,7 @@ class Attempt:
     def __init__(self, line, workplace: Workplace, explainer: Explainer):
         self._line, self._workplace, self._explainer = line, workplace, explainer
         self._frames = protocol.Frames()
-        self._finished = False
+        self._finished, self._heard = False, 0
 
     def messages(self) -> Iterator[dict]:
         """The child's messages as they come; the last one tells how it ended (its key is "end")."""
@@ -39,7 +41,10 @@ class Attempt:
 
     def _understand(self, data: bytes) -> tuple[list[dict], bool]:
         messages: list[dict] = []
+        self._heard += len(data)
         try:
+            if self._heard > MOST:
+                raise protocol.Garbage("talk without end")
             for body in self._frames.feed(data):
                 messages.append(protocol.decode(body))  # noqa: PERF401 (keep those before garbage)
         except protocol.Garbage:

@@ -16,7 +16,7 @@ def ending(code: int, *, late: bool, unwanted: bool, used_up: bool) -> dict:
     if name == "SIGXCPU" or (name == "SIGKILL" and used_up):
         return ending | {"end": "timed out", "limit": "cpu"}
     if unwanted or name == "SIGKILL":
-        return ending | {"end": "killed"}
+        return ending | {"end": "killed", "unwanted": unwanted}
     return ending | {"end": "crashed" if code else "done"}
 
 

@@ -37,8 +37,10 @@ class Explainer:
         if report["end"] == "timed out":
             used = "of CPU time " if report["limit"] == "cpu" else ""
             return f"it did not end within {self._seconds(report):g} s {used}".rstrip()
-        if report["end"] == "killed" and not report["signal"]:
+        if report.get("lost"):
             return "the process that watched it ended before it did"
+        if report.get("unwanted"):
+            return "nobody waited for it any more"
         if report["signal"]:
             return SIGNALS.get(report["signal"], f"it died of {report['signal']}")
         return f"the process ended itself with exit code {report['exit']}"

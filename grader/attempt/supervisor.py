@@ -52,10 +52,16 @@ class Supervisor:
         return max(0, min(deadlines) - self.clock()) * 1000 + 1 if deadlines else None
 
     def _accept(self, _descriptor: int) -> None:
-        request, descriptors, *_ = socket.recv_fds(self.control, REQUEST.size, 2)
+        request, descriptors = self._request()
         if not request:
             self._leave()
         self._fork(*REQUEST.unpack(request), *descriptors)
+
+    def _request(self) -> tuple[bytes, list[int]]:
+        try:
+            return socket.recv_fds(self.control, REQUEST.size, 2)[:2]
+        except ConnectionError:  # the judge was killed
+            return b"", []
 
     def _leave(self) -> None:
         for each in self.children.values():

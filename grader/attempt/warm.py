@@ -22,8 +22,8 @@ HEAVY = ("aiohttp",)  # a tenth of a second in every child; once, if the judge's
 PATIENCE = 5  # seconds that a warm parent may take to go
 SLOW_START = 60  # … and to import everything
 LOST = {
-    **ending(-9, late=False, unwanted=True, used_up=False),
-    "signal": None,
+    **ending(-9, late=False, unwanted=False, used_up=False),
+    "lost": True,
     "stdout": "",
     "stderr": "",
     "stack": "",

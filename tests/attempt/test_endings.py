@@ -64,6 +64,7 @@ def test_waiting_for_ever_times_out_at_its_line(run_either_way):
 
     heard = run_either_way(wait, wall=0.5)
     assert (heard.end, heard.ending["limit"], heard.ending["seconds"]) == ("timed out", "wall", 0.5)
+    assert heard.ending["why"] == "it did not end within 0.5 s"
     assert place(heard) == (__file__, 1, "wait")
 
 
@@ -105,7 +106,7 @@ def test_a_child_that_nobody_wants_any_more_is_killed():
     attempt = start("grader.attempt.tasks:call", (time.sleep, (1000,), {}), world="real")
     attempt.kill()
     (ending,) = attempt.messages()
-    assert ending["end"] == "killed"
+    assert (ending["end"], ending["why"]) == ("killed", "nobody waited for it any more")
 
 
 def test_closing_every_descriptor_is_a_crash(run_either_way):

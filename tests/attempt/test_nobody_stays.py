@@ -58,7 +58,8 @@ def test_a_child_that_kills_the_warm_parent_harms_only_itself(run):
         os.kill(os.getppid(), signal.SIGKILL)
         time.sleep(1000)
 
-    assert run(kill_the_parent).end == "killed"
+    ending = run(kill_the_parent).ending
+    assert (ending["end"], ending["lost"]) == ("killed", True)
     assert run(abs, -1).value == 1
 
 

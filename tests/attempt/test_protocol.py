@@ -78,3 +78,15 @@ def echo(_load, channel, _options):
     """A task: send back whatever comes, until it is empty."""
     while message := channel.receive():
         channel.send(message)
+
+
+def test_a_child_that_talks_without_end_is_ended(run, monkeypatch):
+    monkeypatch.setattr("grader.attempt.attempts.MOST", 1_000_000)
+    heard = run(abs, task=f"{__name__}:talk")
+    assert (heard.end, heard.ending["garbage"]) == ("crashed", True)
+
+
+def talk(_load, channel, _options):
+    """A task: say the same for ever."""
+    while True:
+        channel.send({"text": "x" * 1000})
