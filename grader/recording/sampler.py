@@ -10,7 +10,7 @@ import threading
 import time
 
 from grader.recording.facts import Facts, LaneFacts, now
-from grader.recording.sites import Site, site
+from grader.recording.sites import NOWHERE, Site, site
 from grader.units import MILLISECOND, seconds
 
 SHORTEST = 2 * MILLISECOND
@@ -42,11 +42,25 @@ class Sampler:
             self._look()
 
     def _look(self) -> None:
-        frames, time_now, seen = sys._current_frames(), now(), {}
+        """Note all threads; frames are let go before anyone else runs.
+
+        A frame that looks at itself would be a cycle, and collecting such a cycle crashes
+        CPython 3.12.1: so the looking thread never gets hold of its own.
+        """
+        frames = sys._current_frames()
+        frames.pop(threading.get_ident())
+        time_now, me, seen = now(), threading.get_ident(), {}
         for ident, lane in list(self.facts.threads.items()):
             if ident in frames:
-                seen[id(lane)] = (_used(lane), _site(frames[ident]))
+                seen[id(lane)] = (_used(lane), site(frames[ident]))
+            elif ident == me:
+                seen[id(lane)] = (_used(lane), self._last_site(lane))
         self.facts.ticks.append((time_now, seen))
+
+    def _last_site(self, lane: LaneFacts) -> Site:
+        """Where it was before it came to look."""
+        last = self.facts.ticks[-1][1] if self.facts.ticks else {}
+        return last.get(id(lane), (0, NOWHERE))[1]
 
 
 def _used(lane: LaneFacts) -> int:
@@ -55,7 +69,3 @@ def _used(lane: LaneFacts) -> int:
         return -1 if lane.clock is None else time.clock_gettime_ns(lane.clock)
     except OSError:
         return -1
-
-
-def _site(frame: object) -> Site:
-    return site(frame)  # type: ignore[arg-type]
