@@ -1,0 +1,63 @@
+"""Target: TinyPool
+
+Mistake: runs a job without asking whether its future was cancelled
+Why: set_result on a cancelled future raises in the worker, and ends it
+Message: never calls job b
+"""
+
+import queue
+import threading
+from concurrent.futures import Future
+
+
+class TinyPool:
+    def __init__(self, workers):
+        self.jobs = queue.Queue()
+        self.closed, self.lock = False, threading.Lock()
+        self.threads = [threading.Thread(target=self.work) for _ in range(workers)]
+        for thread in self.threads:
+            thread.start()
+
+    def work(self):
+        while (job := self.jobs.get()) is not None:
+            future, fn, args = job
+            try:
+                value, error = fn(*args), None
+            except BaseException as raised:
+                value, error = None, raised
+            if not future.set_running_or_notify_cancel():
+                continue
+            if error is None:
+                future.set_result(value)
+            else:
+                future.set_exception(error)
+
+    def submit(self, fn, *args):
+        with self.lock:
+            if self.closed:
+                raise RuntimeError("closed")
+            future = Future()
+            self.jobs.put((future, fn, args))
+            return future
+
+    def shutdown(self, wait=True, cancel_futures=False):
+        with self.lock:
+            self.closed = True
+            while cancel_futures:
+                try:
+                    future, _, _ = self.jobs.get_nowait()
+                except queue.Empty:
+                    break
+                future.cancel()
+                future.set_running_or_notify_cancel()
+            for _ in self.threads:
+                self.jobs.put(None)
+        if wait:
+            for thread in self.threads:
+                thread.join()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.shutdown()

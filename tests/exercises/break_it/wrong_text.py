@@ -1,0 +1,9 @@
+"""Target: break_it
+
+Mistake: describes the schedule in words
+Why: the scheduler reads numbers
+Message: is no list of choices
+"""
+
+def break_it():
+    return {"clears_late": "let thread 1 go first", "looks_outside": [], "asks_then_joins": []}
