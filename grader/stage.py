@@ -22,6 +22,9 @@ class Nobody:
     def log(self, value):
         """A driver notes something."""
 
+    def yielded(self, item):
+        """A consumer gets an item."""
+
     def now_ns(self):
         """Nanoseconds since the run began."""
         return time.monotonic_ns() - self.start

@@ -1,4 +1,4 @@
-"""``simulate``: one run of the learner's code in virtual time."""
+"""``simulate`` and ``record``: one run of the learner's code, in virtual time or for real."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 from grader import render
 from grader.attempt import Limits, start
+from grader.attempt.subject import Handle
 from grader.run import Run
 from grader.schedule import parse
 
-TASKS = "grader.attempt.simulated"
+TASKS, RECORDED = "grader.attempt.simulated", "grader.attempt.recorded:record"
+REAL_SECONDS = 60  # that a run on the real clock may take
 COUNTING = {"granularity": "count", "patience": 3.0}
 
 
@@ -37,9 +39,40 @@ def simulate(
     return Run(message, words)
 
 
+def record(
+    fn: Callable,
+    /,
+    *args: Any,
+    apart: bool | None = None,
+    within: float = REAL_SECONDS,
+    **kwargs: Any,
+) -> Run:
+    """Run ``fn(*args, **kwargs)`` on the real clock: in this process, or ``apart`` in its own.
+
+    A handle of a submission always runs apart, and is ended when it has not returned ``within``
+    so many seconds.  Without ``apart`` a live function runs here, with all its threads, tasks and
+    processes in the trace.
+    """
+    call, words = (fn, args, kwargs), render.call("record", fn, args, kwargs)
+    if apart or _has_handle(fn, args, kwargs):
+        limits = Limits(wall=within, cpu=REAL_SECONDS)
+        messages = list(start(RECORDED, call, {}, limits, world="real").messages())
+        return Run(_last_said(messages), words)
+    from grader.recording import record_here
+
+    return record_here(call, words)
+
+
+def _has_handle(fn: Any, args: tuple, kwargs: dict) -> bool:
+    return any(isinstance(each, Handle) for each in (fn, *args, *kwargs.values()))
+
+
 def ask(task: str, call: tuple, options: dict, before: dict | None = None) -> dict[str, Any]:
     """The one message of a task that sends one; the ending's where it could not."""
-    messages = list(conversation(task, call, options))
+    return _last_said(list(conversation(task, call, options)), before)
+
+
+def _last_said(messages: list[dict], before: dict | None = None) -> dict[str, Any]:
     said = [message for message in messages[:-1] if "outcome" in message]
     return complete(said[-1] if said else None, messages[-1], before)
 

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 
-from grader.attempt.plain import encode
+from grader.attempt.message import message
 from grader.simulation import refuse, threads, tracing, world
 from grader.simulation.portfolio import Portfolio
 from grader.simulation.scheduler import scheduler
@@ -16,13 +16,13 @@ from grader.simulation.strategies import Replay
 from grader.simulation.where import is_user
 from grader.simulation.world import World
 
-MOST_EVENTS = 20_000
 MOST_PARKED = 200  # threads of ended worlds; a fork leaves them behind
 
 
 def simulate(load, channel, options):
     """One run under the schedule of ``options["schedule"]``; ends the process."""
     _prepare(options, channel)
+    scheduler.telling = True
     channel.send(message(World(load, Replay(options["schedule"]), True).play()))
 
 
@@ -79,16 +79,6 @@ def _tell(run, how, channel, seen):
     if digest not in seen:
         seen.add(digest)
         channel.send({**run, "choices": choices[0], "how": how})
-
-
-def message(report):
-    """A report as plain data."""
-    plain = dict(report)
-    plain["value"], plain["error"] = encode(report["value"]), encode(report["error"])
-    plain["log"] = [[*row[:-1], encode(row[-1])] for row in report["log"]]
-    plain["yields"] = [[*row[:-1], encode(row[-1])] for row in report["yields"]]
-    plain["events"] = report["events"][:MOST_EVENTS]
-    return plain
 
 
 def _stuck(thread, channel):

@@ -27,7 +27,7 @@ def sleep(seconds):
     if seconds == 0:
         scheduler.point("sleep")
         return scheduler.pause()
-    scheduler.block(None, scheduler.now + round(seconds * 1e9), f"sleep {seconds:g}")
+    scheduler.block(None, scheduler.now + max(1, round(seconds * 1e9)), f"sleep {seconds:g}")
 
 
 def monotonic_ns():

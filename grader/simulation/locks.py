@@ -14,8 +14,14 @@ TIMEOUT_MAX = 9223372036.0
 
 
 def deadline_of(timeout):
-    """Nanoseconds of the virtual clock at which ``timeout`` seconds are over; None: never."""
-    return None if timeout is None or timeout < 0 else scheduler.now + round(timeout * 1e9)
+    """Nanoseconds of the virtual clock at which ``timeout`` seconds are over; None: never.
+
+    A rest of a timeout too small to count (floats: 0.1 + 0.2 - 0.3) is a nanosecond, or whoever
+    waits for it in a loop would never get there.
+    """
+    if timeout is None or timeout < 0:
+        return None
+    return scheduler.now + (max(1, round(timeout * 1e9)) if timeout else 0)
 
 
 def check_timeout(blocking, timeout):
@@ -47,7 +53,7 @@ class Lock:
     def _take(self, blocking=True, timeout=-1):
         if self._locked:
             if not blocking or timeout == 0:
-                scheduler.polled("lock.acquire(blocking=False)")
+                scheduler.polled("lock.acquire(blocking=False)", self)
                 return False
             deadline = deadline_of(timeout)
             while self._locked:
@@ -111,7 +117,7 @@ class RLock:
             return True
         if self._owner is not None:
             if not blocking or timeout == 0:
-                scheduler.polled("rlock.acquire(blocking=False)")
+                scheduler.polled("rlock.acquire(blocking=False)", self)
                 return False
             deadline = deadline_of(timeout)
             while self._owner is not None:

@@ -20,6 +20,10 @@ class SimulatedRun:
         scheduler.log.append((scheduler.now, scheduler.here(), value))
         scheduler.event("log", str(value)[:60])
 
+    def yielded(self, item):
+        scheduler.yields.append((scheduler.now, item))
+        scheduler.event("yield", repr(item)[:40])
+
     def now_ns(self):
         return scheduler.now - self.origin
 

@@ -6,6 +6,7 @@ addresses: another run, another order.  Here each of these hashes to its number 
 
 import itertools
 import random
+from types import CoroutineType
 
 _numbers = itertools.count(1)
 
@@ -20,15 +21,14 @@ class ByCreation:
         return number
 
 
-class CreationSet(set):
-    """A set that iterates in the order in which its elements came."""
+def iscoroutine(thing):
+    return isinstance(thing, CoroutineType)
 
-    def __init__(self, elements=()):
-        self._order = list(dict.fromkeys(elements))
-        super().__init__(self._order)
 
-    def __iter__(self):
-        return iter([element for element in self._order if element in self])
+def ordered_set(elements=()):
+    """``set`` for asyncio.tasks: of coroutines, whose hash is an address, in the given order."""
+    elements = list(elements)
+    return dict.fromkeys(elements) if any(map(iscoroutine, elements)) else set(elements)
 
 
 def install():
@@ -40,7 +40,18 @@ def install():
     class Task(asyncio.tasks.Task):
         __hash__ = ByCreation.__hash__
 
-    class LoopFuture(asyncio.futures.Future):
+    genuine = asyncio.futures.Future
+
+    class AnyFuture(type):
+        """Tasks are made on the C future, not on the class below; they are futures all the same."""
+
+        def __subclasscheck__(cls, other):
+            return issubclass(other, genuine)
+
+        def __instancecheck__(cls, thing):
+            return isinstance(thing, genuine)
+
+    class LoopFuture(genuine, metaclass=AnyFuture):
         __hash__ = ByCreation.__hash__
 
     Task.__module__ = LoopFuture.__module__ = "asyncio"
@@ -48,7 +59,7 @@ def install():
     Future.__hash__ = threading.Thread.__hash__ = ByCreation.__hash__
     asyncio.Task = asyncio.tasks.Task = Task
     asyncio.Future = asyncio.futures.Future = LoopFuture
-    asyncio.tasks.set = CreationSet
+    asyncio.tasks.set = ordered_set
 
 
 def restart():

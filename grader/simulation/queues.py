@@ -36,7 +36,7 @@ class SimpleQueue:
         deadline = deadline_of(timeout)
         while not self._items:
             if not block or timeout == 0:
-                scheduler.polled("queue.get_nowait()")
+                scheduler.polled("queue.get_nowait()", self)
                 raise Empty
             if not scheduler.block(self._waiters, deadline, "queue.get"):
                 raise Empty

@@ -68,7 +68,7 @@ class Scheduler:
         self.strategy, self.explorable, self.choices, self.arities = None, False, [], []
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
         self.lanes = []
-        self.spins, self.rounds, self.creep, self.spun = 0, 0, 1, 0
+        self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
         self.progressed = False
         self.draining, self.horizon, self.max_steps = None, None, 500_000
         self.ended = self.told = None
@@ -170,15 +170,17 @@ class Scheduler:
 
     # -- polling -----------------------------------------------------------------------------
 
-    def polled(self, what):
-        """A clock read or a failed try: many in a row by one thread are a spin.
+    def polled(self, what, thing=None):
+        """A clock read or a failed try: many of one thing, in a row, by one thread, are a spin.
 
         Then the others run, and the clock creeps, so that whoever spins until a deadline gets
         there: 1 ns at first (``as_completed`` waits for ``now > deadline``), doubling.
         """
-        self.spins += 1
-        if self.spins < (POLLS if self.rounds < ROUNDS else PROVEN_POLLS):
-            return
+        count = self.polls[id(thing)] = self.polls.get(id(thing), 0) + 1
+        if count >= (POLLS if self.rounds < ROUNDS else PROVEN_POLLS):
+            self._spin(what)
+
+    def _spin(self, what):
         self.rounds += 1
         if self.rounds == ROUNDS:
             self.find("busy wait", f"spins on {what} without waiting", where())
@@ -194,9 +196,8 @@ class Scheduler:
     def give_way(self, what):
         """A proven spin that polls nothing: others run, or the clock creeps, if that can help."""
         if self.ready or self.heap:
-            self.rounds, self.spins = max(self.rounds, ROUNDS - 1), POLLS
-            self.creep = max(self.creep, MILLISECOND)
-            self.polled(what)
+            self.rounds, self.creep = max(self.rounds, ROUNDS - 1), max(self.creep, MILLISECOND)
+            self._spin(what)
 
     def _until(self, me, deadline):
         """Set a deadline for a thread that blocks."""
@@ -213,7 +214,8 @@ class Scheduler:
         if not polling:
             self.rounds, self.creep, self.spun = 0, 1, 0
             self.progressed = True
-        self.spins = 0
+        if self.polls:
+            self.polls.clear()
         chosen = self._dispatch()
         if chosen is None:  # the world has ended: whoever noticed tells, and all stay parked
             self.over.release()

@@ -10,7 +10,7 @@ import threading
 import warnings
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user, where
+from grader.simulation.where import is_user, place_of, where
 
 
 def _thread_died(args):
@@ -37,20 +37,10 @@ class _Complaints(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         kind = "unread error" if "never retrieved" in text else "asyncio"
         kind = "task destroyed" if "destroyed" in text else kind
+        kind = "unclosed" if text.startswith("Unclosed ") else kind  # aiohttp's sessions
         if error is not None:
             text = f"{text}: {type(error).__name__}: {error}"
         scheduler.find(kind, text, place_of(error) or where())
-
-
-def place_of(error):
-    """``(file, line, function)`` of the innermost frame of user code in a traceback."""
-    place, step = None, getattr(error, "__traceback__", None)
-    while step is not None:
-        code = step.tb_frame.f_code
-        if is_user(code.co_filename):
-            place = (code.co_filename, step.tb_lineno, code.co_name)
-        step = step.tb_next
-    return place
 
 
 def install():

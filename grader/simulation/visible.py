@@ -46,15 +46,15 @@ def install():
 def _wrap(cls, name):
     original = getattr(cls, name)
     label = f"{cls.__name__}.{'acquire' if name == '__enter__' else name}"
-    milestone, polls = name in MILESTONES, name in POLLS
+    milestone, polls, asked = name in MILESTONES, name in POLLS, f"{label}()"
 
     @wraps(original)
     def operation(self, *args, **kwargs):
         thread = scheduler.current
+        if polls:
+            scheduler.polled(asked, self)
         if is_user(_getframe(1).f_code.co_filename):
             scheduler.point(label)
-            if polls:
-                scheduler.polled(f"{label}()")
         elif milestone:
             scheduler.point(label)
             return original(self, *args, **kwargs)

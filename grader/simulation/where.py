@@ -40,3 +40,14 @@ def where():
     """``(file, line, function)`` of the innermost frame of user code, or None."""
     frame = user_frame(2)
     return frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+
+
+def place_of(error):
+    """``(file, line, function)`` of the innermost frame of user code in a traceback."""
+    place, step = None, getattr(error, "__traceback__", None)
+    while step is not None:
+        code = step.tb_frame.f_code
+        if is_user(code.co_filename):
+            place = (code.co_filename, step.tb_lineno, code.co_name)
+        step = step.tb_next
+    return place

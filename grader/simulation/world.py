@@ -13,12 +13,12 @@ import time
 
 from grader.simulation import order, streams, threads
 from grader.simulation.deadlock import waits
-from grader.simulation.drive import drive
+from grader.drive import drive
 from grader.simulation.leaves import real
 from grader.simulation.loops import awaited, lane_of
 from grader.simulation.marks import simulated
 from grader.simulation.scheduler import RUNNING, scheduler
-from grader.simulation.unhandled import place_of
+from grader.simulation.where import place_of
 
 SECOND = 10**9
 AFTERWARDS = 3600 * SECOND  # how long threads may run on, in virtual time, after the return

@@ -6,7 +6,7 @@ What an iterator yields is noted with the moment at which the consumer got it.
 import asyncio
 import inspect
 
-from grader.simulation.scheduler import scheduler
+from grader import stage
 
 
 def drive(fn, args, kwargs, returned):
@@ -46,5 +46,4 @@ async def _awaited(value, returned):
 
 
 def _note(item):
-    scheduler.yields.append((scheduler.now, item))
-    scheduler.event("yield", repr(item)[:40])
+    stage.recorder.yielded(item)
