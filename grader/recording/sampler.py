@@ -54,13 +54,14 @@ class Sampler:
             if ident in frames:
                 seen[id(lane)] = (_used(lane), site(frames[ident]))
             elif ident == me:
-                seen[id(lane)] = (_used(lane), self._last_site(lane))
+                seen[id(lane)] = self._own(lane)
         self.facts.ticks.append((time_now, seen))
 
-    def _last_site(self, lane: LaneFacts) -> Site:
-        """Where it was before it came to look."""
+    def _own(self, lane: LaneFacts) -> tuple[int, Site]:
+        """What it did before it came to look; if it waited, it woke for nothing but to look."""
         last = self.facts.ticks[-1][1] if self.facts.ticks else {}
-        return last.get(id(lane), (0, NOWHERE))[1]
+        used, site = last.get(id(lane), (0, NOWHERE))
+        return (used if site.surely else _used(lane)), site
 
 
 def _used(lane: LaneFacts) -> int:

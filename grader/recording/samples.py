@@ -66,15 +66,10 @@ def sampled(facts: Facts) -> dict[int, list[Span]]:
         for key, pieces in _pieces(column).items():
             if key == id(facts.main) and _is_foreign(column.shares[key].site):
                 continue
-            _extend(spans[key], pieces, woke=_woke(column, key, facts.ticks))
+            _extend(spans[key], pieces, woke=column.shares[key].used > 0)
     return {
         key: _without_slivers(found, int(SLIVER * COLUMNS * least)) for key, found in spans.items()
     }
-
-
-def _woke(column: Column, key: int, ticks: list[Tick]) -> bool:
-    """Did it run at all? At the last look whoever looks has just woken for good."""
-    return column.shares[key].used > 0 and column.end != ticks[-1][0]
 
 
 def _is_foreign(site: Site) -> bool:
