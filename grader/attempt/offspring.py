@@ -15,12 +15,14 @@ WINDOW = 0.05  # seconds
 class Offspring:
     """Watches the child processes of this process while the block runs."""
 
-    def __enter__(self):
+    def __init__(self):
         self.me = psutil.Process()
-        self.spent, self.windows = {}, []
-        self.cpu_before, self.own_cpu = time.process_time(), 0.0
+        self.spent, self.windows, self.own_cpu = {}, [], 0.0
         self.over = threading.Event()
         self.thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self):
+        self.cpu_before = time.process_time()
         self.thread.start()
         return self
 

@@ -76,17 +76,18 @@ class RealRun:
     def play(self, load):
         """Load, call, wait for what is on its way out; the report."""
         report = {"outcome": "returned", "value": None, "error": None, "place": None}
-        before = set(threading.enumerate())
+        before, offspring = set(threading.enumerate()), Offspring()
         try:
             call = load()
             self._lane()
-            with Offspring() as offspring:
+            with offspring:
                 self.zero = time.monotonic_ns()
                 report["value"] = drive(*call, self._returned)
         except BaseException as error:
             report |= {"outcome": "raised", "error": error, "place": place_of(error)}
             self._returned()
         gc.collect()
+        left = self._left(before, offspring)
         return report | {
             "elapsed": self.elapsed,
             "lanes": [row for row, _ in self.lanes.values()],
@@ -95,7 +96,7 @@ class RealRun:
             "log": self.logged,
             "yields": self.yields,
             "findings": [],
-            "alive": self._left(before, offspring),
+            "alive": left,
             "choices": [],
             "waits": [],
             "parallel": offspring.parallel,
