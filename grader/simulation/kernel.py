@@ -7,6 +7,8 @@ that jumps under real I/O makes timeouts fire that never should).
 """
 
 import array
+import os
+import stat
 
 from grader.simulation.scheduler import scheduler
 
@@ -16,7 +18,7 @@ try:
 except ImportError:  # Windows
     ioctl = None
 
-MOMENT, STALLED = 0.0005, 0.05  # real seconds
+MOMENT, STALLED, PATIENCE = 0.0005, 0.05, 60.0  # real seconds
 
 
 class Poll:
@@ -32,9 +34,21 @@ class Poll:
         """Whether more than a loop's self-pipe is waited for."""
         return len(self.descriptors()) > 1
 
+    def another_process(self):
+        """Whether another process is listened to: no virtual timeout may fire meanwhile."""
+        return any(is_pipe(descriptor) for descriptor in self.descriptors())
+
     def in_flight(self):
         """Whether bytes written to one of the descriptors have not been received yet."""
         return any(unsent(descriptor) for descriptor in self.descriptors())
+
+
+def is_pipe(descriptor):
+    """Whether it is a pipe, whose other end another process holds."""
+    try:
+        return stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+    except OSError:
+        return False
 
 
 def unsent(descriptor):
@@ -54,6 +68,8 @@ def wait_for_io(pollers):
     polls = [thread.poll for thread in pollers if thread.poll.foreign()]
     if any(poll(MOMENT) for poll in polls):
         return True
+    if any(poll.another_process() for poll in polls):
+        return any(poll(PATIENCE) for poll in polls)
     flying = [poll for poll in polls if poll.in_flight()]
     return any(poll(STALLED) for poll in flying)
 

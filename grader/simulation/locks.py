@@ -59,6 +59,9 @@ class Lock:
             while self._locked:
                 if not scheduler.block(self._waiters, deadline, "lock", on=self):
                     return False
+        scheduler.took_a_lock()
+        if self._locked:  # while the others had their turn
+            return self._take(blocking, timeout)
         self._locked = True
         self._holder = (scheduler.current, where())
         return True

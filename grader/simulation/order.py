@@ -1,7 +1,9 @@
 """Take the memory address out of every order.
 
 Sets of futures, threads and tasks iterate in the order of hashes, which by default are
-addresses: another run, another order.  Here each of these hashes to its number of creation.
+addresses: another run, another order.  Here each of these hashes to its number of creation, counted
+down: sets of a few begin with the youngest, so that code which takes the order of a set for the
+order of creation is found out in every run, and not by luck.
 """
 
 import itertools
@@ -9,6 +11,7 @@ import random
 from types import CoroutineType
 
 _numbers = itertools.count(1)
+FIRST = 2**20
 
 
 class ByCreation:
@@ -18,7 +21,7 @@ class ByCreation:
         number = getattr(self, "_number", None)
         if number is None:
             number = self._number = next(_numbers)
-        return number
+        return FIRST - number
 
 
 def iscoroutine(thing):

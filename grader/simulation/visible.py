@@ -6,6 +6,7 @@ result.  What the library does between those offers no choice: schedules stay sh
 and are the same on every Python version although the library's own code is not.
 """
 
+import queue
 from functools import wraps
 from sys import _getframe
 
@@ -49,7 +50,7 @@ def _wrap(cls, name):
     milestone, polls, asked = name in MILESTONES, name in POLLS, f"{label}()"
 
     @wraps(original)
-    def operation(self, *args, **kwargs):
+    def operation(self, /, *args, **kwargs):
         thread = scheduler.current
         if polls:
             scheduler.polled(asked, self)
@@ -62,8 +63,14 @@ def _wrap(cls, name):
             return original(self, *args, **kwargs)
         outer, thread.op = thread.op, label
         try:
-            return original(self, *args, **kwargs)
+            result = original(self, *args, **kwargs)
+        except (queue.Empty, queue.Full, TimeoutError):
+            scheduler.polled(f"{label}, in vain", self)
+            raise
         finally:
             thread.op = outer
+        if result is False:
+            scheduler.polled(f"{label}, in vain", self)
+        return result
 
     setattr(cls, name, operation)
