@@ -8,6 +8,7 @@ a child process before the standard library's ``threading`` is.
 _HOMES = {
     "simulate": "grader.verbs",
     "explore": "grader.exploration",
+    "step": "grader.stepper",
     "record": "grader.verbs",
     "calls": "grader.fakes",
     "async_calls": "grader.fakes",

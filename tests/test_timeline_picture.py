@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from matplotlib import pyplot
+from matplotlib import pyplot as plt
 from matplotlib.testing.compare import compare_images
 
 from grader.timeline import draw, measure
@@ -68,9 +68,9 @@ def test_the_same_trace_gives_the_same_bytes():
 
 
 def test_drawing_leaves_pyplot_alone():
-    before = pyplot.get_fignums()
+    before = plt.get_fignums()
     draw(traces.late()).html()
-    assert pyplot.get_fignums() == before
+    assert plt.get_fignums() == before
 
 
 def test_in_a_notebook_the_ink_follows_the_page():

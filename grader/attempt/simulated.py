@@ -74,11 +74,11 @@ def _steady(load, channel):
 
 def _tell(run, how, channel, seen):
     """Send a run unless an equal one has been sent."""
-    choices = run.pop("choices"), run.pop("arities")
+    choices, *_ = run.pop("choices"), run.pop("arities"), run.pop("offers")
     digest = hash(json.dumps(run))
     if digest not in seen:
         seen.add(digest)
-        channel.send({**run, "choices": choices[0], "how": how})
+        channel.send({**run, "choices": choices, "how": how})
 
 
 def _stuck(thread, channel):

@@ -38,7 +38,9 @@ class Ready(collections.deque):
         if task_of(self[0]) is None:
             return
         steps = [i for i in range(min(self.turn, super().__len__())) if task_of(self[i])]
-        chosen = steps[scheduler.decide(len(steps))] if len(steps) > 1 else 0
+        if len(steps) < 2:
+            return
+        chosen = steps[scheduler.decide([lane_of(task_of(self[i])) for i in steps])]
         if chosen:
             handle = self[chosen]
             del self[chosen]

@@ -66,6 +66,7 @@ class Scheduler:
         self.current = self.controller
         self.next_id = self.serial = self.steps = 0
         self.strategy, self.explorable, self.choices, self.arities = None, False, [], []
+        self.offers = []  # for each choice: how many events were before it, the lanes to choose from
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
         self.lanes = []
         self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
@@ -253,13 +254,16 @@ class Scheduler:
         index = 0 if self.strategy is None else self.strategy.choose(self, candidates)
         self.choices.append(index)
         self.arities.append(len(candidates))
+        self.offers.append((len(self.events), [thread.id for thread in candidates]))
         return candidates[index]
 
-    def decide(self, count):
-        """A choice of another kind (asyncio's ready queue): an index below ``count``."""
+    def decide(self, lanes):
+        """A choice of another kind (asyncio's ready queue): an index into ``lanes``."""
+        count = len(lanes)
         index = 0 if self.strategy is None else self.strategy.pick(self, count)
         self.choices.append(index)
         self.arities.append(count)
+        self.offers.append((len(self.events), lanes))
         return index
 
     def _jump(self):

@@ -125,6 +125,7 @@ class World:
             "alive": self.alive,
             "choices": scheduler.choices,
             "arities": scheduler.arities,
+            "offers": [[count - self.first, lanes] for count, lanes in scheduler.offers],
             "waits": waits(scheduler) if outcome != "returned" else [],
         }
 
