@@ -35,6 +35,20 @@ def check(
 
 
 @app.command()
+def conformance(
+    name: Annotated[str, typer.Argument(help="The exercise: my_as_completed.")],
+    file: Annotated[Path, typer.Argument(help="A Python file that defines it.")],
+) -> None:
+    """Run CPython's own tests with NAME of FILE in the place of the library's function."""
+    from grader import console
+    from grader.conformance import NoSuite, conforms
+
+    with console.usage_errors(NoSuite, OSError):
+        passed = conforms(name, file)
+    raise typer.Exit(console.PASS_CODE if passed else console.FAIL_CODE)
+
+
+@app.command()
 def lint() -> None:
     """Look at every exercise: has it all its parts, is it solvable, does it give nothing away?"""
     from grader import console
