@@ -7,7 +7,7 @@ from grader.attempt import inside, protocol
 from grader.attempt.explain import Explainer
 from grader.attempt.limits import Limits
 from grader.attempt.transport import Package, pack
-from grader.attempt.workplace import Workplace
+from grader.attempt.workplace import Inside, Workplace
 
 MOST = 2**29  # bytes that a child may say in all
 
@@ -100,7 +100,7 @@ def start(
     package, limits = pack(call), limits or Limits()
     if subject is not None:
         subject.note(package.subjects)
-    line, workplace = _line(world, limits), Workplace(package.subjects)
+    line, workplace = _line(world, limits), _workplace(package.subjects)
     setup = _setup(task, options or {}, limits, package) | workplace.setup()
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
     return Attempt(line, workplace, Explainer(limits, package))
@@ -114,6 +114,12 @@ def _line(world: str, limits: Limits):
     from grader.attempt.fresh import spawn
 
     return spawn(world, limits)
+
+
+def _workplace(subjects: dict) -> Workplace | Inside:
+    from grader.attempt.warm import current, parents
+
+    return Workplace(subjects) if current() is parents else Inside(subjects)
 
 
 def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:

@@ -10,6 +10,7 @@ from grader.attempt import inside, limits, protocol
 from grader.attempt.forks import Forks
 from grader.attempt.loading import Loader
 from grader.attempt.plain import encode
+from grader.attempt.workplace import move_in
 
 
 def main(world: str, reading: int, writing: int) -> None:
@@ -68,8 +69,7 @@ def run(channel: protocol.Channel) -> None:
 
 def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> None:
     """Run the task that the judge names on what it sent."""
-    sys.path[:] = setup["path"]
-    os.chdir(setup["folder"])
+    move_in(setup)
     module, _, name = setup["task"].partition(":")
     task = getattr(importlib.import_module(module), name)
     task(Loader(setup, payload), channel, setup["options"])

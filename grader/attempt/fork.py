@@ -17,11 +17,13 @@ OUT_OF_THE_WAY = 64
 BROKEN = 70  # EX_SOFTWARE: the machinery itself failed
 
 
-def become_child(world: str, null: int, talk: int, out: int, err: int, stack: int):
+def become_child(world: str, enclosed: bool, null: int, talk: int, out: int, err: int, stack: int):
     """Turn the calling fork into the child of an attempt; never returns."""
     try:
         _arrange_descriptors(null, out, err, talk, stack)
         _leave_the_parents_ways()
+        if enclosed:
+            _stay_inside()
         child.main(world, TALK, TALK)
     except BaseException:
         os.write(2, traceback.format_exc().encode())
@@ -45,3 +47,12 @@ def _leave_the_parents_ways() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the judge
     faulthandler.enable(STACK)
     faulthandler.register(signal.SIGXCPU, STACK, all_threads=True, chain=True)
+
+
+def _stay_inside() -> None:
+    """In a sandbox: folders of one's own, few processes, no privilege."""
+    from grader.attempt import namespaces
+
+    namespaces.own_folders()
+    namespaces.limit_processes()
+    namespaces.give_up_privileges()

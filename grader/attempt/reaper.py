@@ -49,6 +49,9 @@ def dead():
 
 def kill_strays(supervised) -> None:
     """Kill those adopted orphans whose session is not that of a living attempt."""
+    if os.getpid() == 1 and not supervised:  # of a namespace: everybody else is a stray
+        _kill(-1)
+        return
     for pid in _children():
         if pid not in supervised and _session(pid) not in supervised:
             _kill(pid)

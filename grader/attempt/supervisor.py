@@ -19,9 +19,9 @@ NULL = os.open(os.devnull, os.O_RDWR)
 class Supervisor:
     """What the warm parent is busy with, by descriptor and by process id."""
 
-    def __init__(self, descriptor: int, world: str, clock):
+    def __init__(self, descriptor: int, world: str, clock, *, enclosed: bool = False):
         self.control = socket.socket(fileno=descriptor)
-        self.world, self.clock = world, clock
+        self.world, self.clock, self.enclosed = world, clock, enclosed
         self.poll = select.poll()
         self.actions = {}  # descriptor → what to do when it is ready
         self.children = {}  # process id → Supervised
@@ -74,7 +74,7 @@ class Supervisor:
         reading, writing = zip(*pipes, strict=True)
         pid = os.fork()
         if pid == 0:
-            fork.become_child(self.world, NULL, talk, *writing)
+            fork.become_child(self.world, self.enclosed, NULL, talk, *writing)
         for descriptor in (talk, *writing):
             os.close(descriptor)
         rooms = (output, output, ROOM_FOR_STACK)

@@ -11,6 +11,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from grader.attempt import protocol
 from grader.attempt.command import command, environment
@@ -33,22 +36,13 @@ LOST = {
 class Warm:
     """A warm parent, which forks a child for each attempt."""
 
-    def __init__(self, world: str):
+    def __init__(self, world: str, launch: Callable[..., Any] | None = None):
         self.control, theirs = socket.socketpair()
         self.control.settimeout(SLOW_START)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the warm parent)
         self.lock = threading.Lock()
-        needed = [name for name in HEAVY if name in sys.modules]
-        self.process = subprocess.Popen(
-            command("zygote", str(theirs.fileno()), world, *needed),
-            env=environment(),
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=self.errors,
-            stderr=self.errors,
-            start_new_session=True,  # Ctrl-C in the judge's terminal is not for it
-        )
-        theirs.close()
+        with theirs:
+            self.process = (launch or start)(world, theirs, self.errors)
         self.ready = False
 
     def fork(self, limits: Limits) -> Forked:
@@ -57,19 +51,20 @@ class Warm:
         end, their_end = socket.socketpair()
         request = protocol.REQUEST.pack(limits.wall, limits.cpu, limits.output)
         with self.lock, their_talk, their_end:
-            self._wait_until_ready()
+            self.wait_until_ready()
             descriptors = [their_talk.fileno(), their_end.fileno()]
             socket.send_fds(self.control, [request], descriptors)
         return Forked(talk, end, limits.wall, self.lose)
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Until it has imported everything; RuntimeError with its reason when it could not."""
         if not self.ready and not self.control.recv(1):
             raise RuntimeError(f"no child could be started:\n{self._errors()}")
         self.ready = True
 
     def lose(self) -> dict:
         """It has died, or does not answer: let nobody ask it again.  What to report instead."""
-        parents.drop(self)
+        current().drop(self)
         self.process.kill()
         report = LOST | {"stderr": self._errors()}
         self.close()
@@ -97,17 +92,32 @@ class Warm:
         self.errors.close()
 
 
+def start(world: str, control: socket.socket, errors) -> subprocess.Popen:
+    """A warm parent that listens on this socket, outside of any sandbox."""
+    needed = [name for name in HEAVY if name in sys.modules]
+    return subprocess.Popen(
+        command("zygote", str(control.fileno()), world, *needed),
+        env=environment(),
+        pass_fds=[control.fileno()],
+        stdin=subprocess.DEVNULL,
+        stdout=errors,
+        stderr=errors,
+        start_new_session=True,  # Ctrl-C in the judge's terminal is not for it
+    )
+
+
 class Parents:
     """The warm parents of this process, by world."""
 
-    def __init__(self):
+    def __init__(self, make: Callable[[str], Warm] = Warm):
+        self.make = make
         self.lock, self.by_world = threading.Lock(), {}
 
     def get(self, world: str) -> Warm:
         """The one for this world, started if need be."""
         with self.lock:
             if world not in self.by_world:
-                self.by_world[world] = Warm(world)
+                self.by_world[world] = self.make(world)
             return self.by_world[world]
 
     def drop(self, lost: Warm) -> None:
@@ -136,10 +146,28 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=parents.leave_to_the_parent)
 
 
+_of_thread = threading.local()
+
+
+def current() -> Parents:
+    """The warm parents that this thread's attempts come from."""
+    return getattr(_of_thread, "parents", parents)
+
+
+@contextmanager
+def using(own: Parents) -> Iterator[None]:
+    """Take this thread's attempts from other warm parents while the block lasts."""
+    _of_thread.parents = own
+    try:
+        yield
+    finally:
+        del _of_thread.parents
+
+
 def fork(world: str, limits: Limits) -> Forked:
     """A new child in this world; a warm parent that has died is replaced."""
     for _ in range(3):
-        parent = parents.get(world)
+        parent = current().get(world)
         try:
             return parent.fork(limits)
         except (ConnectionError, TimeoutError):

@@ -1,10 +1,12 @@
 """The folder in which an attempt runs: the judge's own, or a private one for a submission."""
 
+import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+INSIDE = "/tmp/attempt"  # in a sandbox, where /tmp is the attempt's own
 LARGE = 2**20  # files from this size on are linked, not copied
 
 
@@ -31,6 +33,30 @@ class Workplace:
         """Remove the private folder."""
         if self.private:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Inside:
+    """The same in a sandbox, where nobody but the child can make it, and nobody need remove it."""
+
+    def __init__(self, subjects: dict):
+        self.furniture = [each["folder"] for each in subjects.values() if each["folder"]]
+
+    def setup(self) -> dict:
+        """What the child needs to make its folder."""
+        return {"folder": INSIDE, "path": [INSIDE, *sys.path], "furniture": self.furniture}
+
+    def close(self) -> None:
+        """It went with the child."""
+
+
+def move_in(setup: dict) -> None:
+    """The child's side: make the current folder and the path for imports those of the setup."""
+    if "furniture" in setup:
+        Path(setup["folder"]).mkdir()
+    for each in setup.get("furniture", ()):
+        _furnish(Path(setup["folder"]), Path(each))
+    sys.path[:] = setup["path"]
+    os.chdir(setup["folder"])
 
 
 def _furnish(folder: Path, source: Path) -> None:

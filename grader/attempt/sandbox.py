@@ -1,0 +1,170 @@
+"""The wall around submissions: bubblewrap where it works, resource limits alone elsewhere.
+
+What is it?  ``with enclosed():`` gives this thread warm parents of its own in a sandbox: no network
+but a private loopback, read-only files, among them no solution, no gradebook and no other
+submission, private folders in memory, own processes.
+
+What is it not?  A limit on what attempts may take: these hold everywhere (see ``limits``).
+"""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from grader.attempt import warm
+from grader.attempt.command import HOME, command
+
+BUBBLEWRAP, LIMITS = "bubblewrap", "resource limits only"
+SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/localtime")
+ENVIRONMENT = {
+    "HOME": "/tmp", "LANG": "C.UTF-8", "MPLBACKEND": "agg", "PATH": "/usr/bin:/bin",
+    "PYTHONHASHSEED": "0",
+}  # fmt: skip
+NOBODY = "65534"  # not 0: root may not map itself into the namespaces within
+PATIENCE = 5
+
+
+@contextmanager
+def enclosed(*folders: Path | None) -> Iterator[str]:
+    """Run this thread's attempts in a sandbox that shows these folders; gives the kind of wall."""
+    if not works():
+        yield LIMITS
+        return
+    shown = tuple(str(each) for each in folders if each)
+    own = warm.Parents(lambda world: warm.Warm(world, nursery(world, shown).bear))
+    with warm.using(own):
+        try:
+            yield BUBBLEWRAP
+        finally:
+            own.close()
+
+
+@cache
+def works() -> bool:
+    """Whether a sandbox can be built on this machine; tried once."""
+    if not shutil.which("bwrap") or os.environ.get("GRADER_NO_SANDBOX"):
+        return False
+    try:
+        parent = warm.Warm("simulated", nursery("simulated", ()).bear)
+        parent.wait_until_ready()
+    except (OSError, RuntimeError):
+        return False
+    parent.close()
+    return True
+
+
+def wall(folders: tuple[str, ...]) -> list[str]:
+    """The command line before the command: what there is of the world in there."""
+    private = ["--tmpfs", "/dev/shm", "--remount-ro", "/dev", "--tmpfs", "/tmp"]
+    return [
+        "bwrap", "--unshare-all", "--new-session", "--uid", NOBODY, "--gid", NOBODY,
+        *(part for each in _shown(folders) for part in ("--ro-bind-try", each, each)),
+        "--proc", "/proc", "--dev", "/dev", *private, "--remount-ro", "/", "--chdir", "/", "--",
+    ]  # fmt: skip
+
+
+def _shown(folders: tuple[str, ...]) -> list[str]:
+    """Python, the package, what learners were given; never the course around it."""
+    pythons = {sys.prefix, sys.base_prefix, *_installed()}
+    outer = [each for each in sorted(pythons) if not each.startswith("/usr/")]
+    return [*SYSTEM, *outer, str(Path(HOME, "grader")), *folders]
+
+
+def _installed() -> list[str]:
+    """Folders of installed packages that are outside of the Python that runs here."""
+    return [each for each in sys.path if each.endswith(("site-packages", "dist-packages"))]
+
+
+class Nursery:
+    """A sandbox in which warm parents are born, each in namespaces of its own."""
+
+    def __init__(self, world: str, folders: tuple[str, ...]):
+        self.control, theirs = socket.socketpair()
+        self.lock, self.ready = threading.Lock(), False
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the nursery)
+        with theirs:
+            line = command("nursery", str(theirs.fileno()), world, *warm.HEAVY)
+            self.process = subprocess.Popen(
+                [*wall(folders), *line],
+                env=ENVIRONMENT,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=self.errors,
+                stderr=self.errors,
+            )
+
+    def bear(self, _world: str, control: socket.socket, errors) -> "Guarded":
+        """A new warm parent that listens on this socket."""
+        ours, theirs = socket.socketpair()
+        with self.lock, theirs:
+            self._wait_until_ready()
+            descriptors = [control.fileno(), theirs.fileno(), errors.fileno()]
+            socket.send_fds(self.control, [b"."], descriptors)
+        return Guarded(ours)
+
+    def _wait_until_ready(self) -> None:
+        if not self.ready and not self.control.recv(1):
+            self.process.wait()
+            self.errors.seek(0)
+            raise RuntimeError(f"no sandbox: {self.errors.read().decode('utf-8', 'replace')}")
+        self.ready = True
+
+    def close(self) -> None:
+        """Let it go, with all that was born in it."""
+        self.control.close()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.errors.close()
+
+
+class Guarded:
+    """A warm parent in a nursery, as its process would be: it can be killed and waited for."""
+
+    returncode = None
+
+    def __init__(self, life: socket.socket):
+        self.life = life
+
+    def kill(self) -> None:
+        """End it and everything in its namespaces."""
+        self.life.shutdown(socket.SHUT_WR)
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Until it has ended, which closes the other end of ``life``."""
+        self.life.settimeout(timeout)
+        try:
+            self.life.recv(1)
+        except TimeoutError:
+            raise subprocess.TimeoutExpired("the warm parent", timeout or 0) from None
+
+
+_nurseries: dict[tuple, Nursery] = {}
+_lock = threading.Lock()
+
+
+def nursery(world: str, folders: tuple[str, ...]) -> Nursery:
+    """The nursery for this world and these folders, in this thread."""
+    key = (world, folders, threading.get_ident())
+    with _lock:
+        if key not in _nurseries or _nurseries[key].process.poll() is not None:
+            _nurseries[key] = Nursery(world, folders)
+        return _nurseries[key]
+
+
+@atexit.register
+def close() -> None:
+    """End all nurseries."""
+    while _nurseries:
+        _nurseries.popitem()[1].close()
