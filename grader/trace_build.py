@@ -114,7 +114,8 @@ class _Builder:
         start, text, where, first = opened
         state, _, label = text.partition("|")
         covered = key == "block" and any(lane == number for lane, _ in self.open)
-        if (at > start or state == "call") and not covered:
+        never_ended = order == len(self.message["events"])
+        if (at > start or state == "call" or never_ended) and not covered:
             self._span(number, start, at, state, label, where, first, order)
 
     def _span(self, number, start, end, state, label, where, first, last) -> None:

@@ -30,6 +30,8 @@ def unwrapped(function: Any, args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...
 
 def short(value: Any) -> str:
     """A value in a few letters: strings without quotes, numbers as they are, else the type's name."""
+    if isinstance(value, str) and "://" in value:
+        value = value.rstrip("/").rpartition("/")[2]  # of an address, what differs
     if isinstance(value, str):
         return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
     if value is None or isinstance(value, int | float):

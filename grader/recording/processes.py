@@ -71,8 +71,8 @@ def _reports(function: Any) -> bool:
     return isinstance(function, Reporting) or any(map(_reports, getattr(function, "args", ())))
 
 
-MOSTLY = 0.8
-"""A job that uses this part of its time or more is computing."""
+MOSTLY = 0.5
+"""A job that uses this part of its time or more is computing, even on a busy machine."""
 
 
 def _note(lane: LaneFacts, report: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ Ends = tuple[float, float]
 """Left and right, in points."""
 
 PAD = 2.5
+THIN = 2.0
 STRIP = 0.3
 """Height of what happens within a bar, as a part of the bar's."""
 
@@ -66,7 +67,8 @@ def _draw_span(canvas: Canvas, place: Place, span: Span, time: Time, lift: float
         _draw_wait(canvas, place.middle, (left, right), span.label, look)
         return
     height = place.height * look.height
-    fill = Fill(look.fill, INK_ON_FILL, look.hatch, 0.45, 3)
+    edge = INK_ON_FILL if right - left > THIN else look.fill  # else it would be all edge
+    fill = Fill(look.fill, edge, look.hatch, 0.45, 3)
     canvas.rectangle(left, place.middle - height / 2, right - left, height, fill)
     _label_bar(canvas, place.middle - lift, (left, right), span.label, look)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from grader.timeline.scale import Scale
 from grader.trace import Arrow, Lane, Mark, Span, Trace
 from grader.trace_fold import Fold, Row, rows
+from grader.trace_tail import with_tail
 
 
 class Style(NamedTuple):
@@ -88,9 +89,10 @@ def _wait(trace: Trace, arrow: Arrow) -> str:
 def comparable(trace: Trace, expected: Trace | None) -> tuple[Trace, Trace | None]:
     """Both on one clock: counting steps if time stands still in all that is shown."""
     shown = [trace] if expected is None else [trace, expected]
-    if not all(one.stands_still() for one in shown):
-        return trace, expected
-    return trace.by_steps(), expected and expected.by_steps()
+    if all(one.stands_still() for one in shown):
+        shown = [one.by_steps() for one in shown]
+    first, *others = map(with_tail, shown)
+    return first, others[0] if others else None
 
 
 def _name_width(traces: list[Trace], width: int, lanes: int) -> int:
