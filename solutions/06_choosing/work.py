@@ -3,8 +3,10 @@
 Open it beside the notebook; nothing in it is hidden.
 """
 
+import asyncio
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 
 def collatz(limit):
@@ -74,3 +76,24 @@ def shrink(body):
     if "bad shrink" in body:
         raise ValueError(f"cannot shrink {body}")
     return f"small {body}", os.getpid(), start, time.monotonic()
+
+
+async def nap(seconds):
+    """Asynchronous I/O, as seen from outside."""
+    await asyncio.sleep(seconds)
+    return seconds
+
+
+def nap_in_own_loop(seconds):
+    """The same for callers that cannot await: threads, processes, plain code."""
+    return in_one_loop(nap, [seconds])[0]
+
+
+def in_one_loop(coroutine_function, arguments):
+    """All calls at the same time in one event loop (of its own thread: a notebook's loop is busy)."""
+
+    async def gathered():
+        return await asyncio.gather(*map(coroutine_function, arguments))
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, gathered()).result()
