@@ -19,7 +19,8 @@ def by_steps(trace: Trace) -> Trace:
     moments = sorted({moment for lane in trace.lanes for moment in _moments(lane)})
     rank = {moment: number for number, moment in enumerate(moments)}
     lanes = [_ranked(lane, rank) for lane in trace.lanes]
-    return Trace(lanes, [_arrow(arrow, lanes) for arrow in trace.arrows], "steps")
+    waits = [_wait(arrow, lanes) for arrow in trace.arrows if arrow.kind == "waits-for"]
+    return Trace(lanes, waits, "steps")
 
 
 def _moments(lane: Lane) -> Iterator[Moment]:
@@ -41,11 +42,8 @@ def _ranked(lane: Lane, rank: dict[Moment, int]) -> Lane:
     return replace(lane, spans=spans, marks=marks, start=min(times, default=0), end=end)
 
 
-def _arrow(arrow: Arrow, lanes: list[Lane]) -> Arrow:
-    """Arrows carry no place in the sequence: a wait points from the waiter's last moment, others to the first one."""
+def _wait(arrow: Arrow, lanes: list[Lane]) -> Arrow:
+    """Arrows carry no place in the sequence; a wait points from the waiter's last moment."""
     ends = {lane.name: max((span.end for span in lane.spans), default=lane.start) for lane in lanes}
-    starts = {lane.name: lane.start for lane in lanes}
-    times = ends if arrow.kind == "waits-for" else starts
-    return replace(
-        arrow, from_time=times.get(arrow.from_lane, 0), to_time=times.get(arrow.to_lane, 0)
-    )
+    times = ends.get(arrow.from_lane, 0), ends.get(arrow.to_lane, 0)
+    return replace(arrow, from_time=times[0], to_time=times[1])

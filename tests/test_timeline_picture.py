@@ -115,3 +115,7 @@ def test_a_label_takes_the_longest_form_that_fits(room, form):
 
 def test_an_empty_trace_can_be_drawn():
     assert "<svg" in draw(Trace()).html()
+
+
+def test_a_step_of_a_program_is_never_named_by_its_last_word():
+    assert measure.fit("5 counter[0] = old + 1", 40, 8).startswith("5 count")

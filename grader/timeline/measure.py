@@ -48,7 +48,8 @@ def fit(text: str, room: float, size: float, weight: str = "normal") -> str:
 def forms_of(label: str) -> list[str]:
     """Shorter ways to say it: `lock (held by w-1)` is `lock`; `fetch a` is `a`."""
     plain = label.partition(" (")[0]
-    last = plain.rpartition(" ")[2]
+    words = plain.split(" ")
+    last = words[1] if len(words) == 2 else ""  # of more words, the last alone says nothing
     return [form for form in (label, plain, last) if form]
 
 

@@ -15,7 +15,7 @@ VARIABLES = {
     "ink": "--jp-content-font-color1",
     "soft": "--jp-content-font-color2",
     "faint": "--jp-border-color2",
-    "band": "--jp-layout-color1",
+    "band": "--jp-cell-editor-background",
 }
 """JupyterLab's names for what we call ink; the others read on both grounds."""
 BOTH = {"alarm": "#E0601F", "difference": "#C2629A"}
