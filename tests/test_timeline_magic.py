@@ -6,7 +6,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from grader.recording.facts import Active
 from grader.recording.magic import load, without_magic
 
-
 STARTS_A_THREAD = """\
 %%timeline -o t
 import threading
