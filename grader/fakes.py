@@ -76,7 +76,12 @@ class BlockingFake(_Fake):
 class AsyncFake(_Fake):
     """A fake that suspends its task."""
 
-    async def __call__(self, *args):
+    def __call__(self, *args):
+        coroutine = self._call(*args)
+        coroutine.__name__ = coroutine.__qualname__ = self.__name__  # its task's name in the trace
+        return coroutine
+
+    async def _call(self, *args):
         label, seconds, value = self._begin(args)
         stage.recorder.called(label)
         try:
