@@ -32,5 +32,24 @@ c.CourseDirectory.db_url = f"sqlite:///{classroom / 'gradebook.db'}"
 c.Exchange.root = str(exchange)
 c.CsvExportPlugin.to = str(classroom / "grades.csv")
 
-# An attempt ends by its own limits and says why; this one is for code outside of any check.
-c.Execute.timeout = 120
+c.ExportApp.plugin_class = "grader.classroom.export.QuotedCsv"
+
+# Submissions are judged by `grader.classroom`: in a sandbox, without a kernel, whatever they are.
+c.Autograde.sanitize_preprocessors = [
+    "grader.classroom.preprocessors.PutInOrder",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "grader.classroom.preprocessors.Judge",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# What students read of it holds no line of a hidden test.
+c.GenerateFeedback.preprocessors = [
+    "grader.classroom.feedback.HideHiddenTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -97,6 +97,59 @@ def release(only_check: Checking = False) -> None:
     raise typer.Exit(console.show_findings(wrong))
 
 
+Assignment = Annotated[str, typer.Argument(help="The chapter, such as 01_executors.")]
+Jobs = Annotated[int, typer.Option(help="How many at once; 0 for as many as there are cores.")]
+Gradebook = Annotated[str, typer.Option("--db", help="URL of a gradebook, such as postgresql://…")]
+
+
+@app.command()
+def grade(
+    assignment: Assignment,
+    jobs: Jobs = 0,
+    student: Annotated[str | None, typer.Option(help="Grade one student only.")] = None,
+    only: Annotated[str | None, typer.Option(help="Grade one exercise only.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on after a kill.")] = False,
+    scheduler: Annotated[str | None, typer.Option(help="Judge on a Dask cluster.")] = None,
+    database: Gradebook = "",
+) -> None:
+    """Judge what the class has handed in, and enter the scores in nbgrader's gradebook.
+
+    Submissions are read from classroom/submitted; feedback and export are nbgrader's own commands.
+    """
+    from grader.classroom import commands
+    from grader.classroom.grade import Wish
+
+    commands.grade(assignment, Wish(jobs, student, only, resume, scheduler), database)
+
+
+@app.command()
+def regrade(
+    assignment: Assignment,
+    only: Annotated[str, typer.Option(help="The exercise whose check was mended.")],
+    jobs: Jobs = 0,
+    database: Gradebook = "",
+) -> None:
+    """Grade one exercise again, and show whose score has changed; overrides by hand stay."""
+    from grader.classroom import commands
+    from grader.classroom.grade import Wish
+
+    commands.regrade(assignment, Wish(jobs, only=only), database)
+
+
+@app.command()
+def demo(
+    into: Annotated[
+        Path, typer.Option(help="A directory for the class; what is in it is lost.")
+    ] = Path("classroom/demo"),
+    chapter: Annotated[str | None, typer.Option(help="The chapter, if not the first.")] = None,
+    jobs: Jobs = 0,
+) -> None:
+    """Grade a small sample class, from hand-in to feedback pages and grades.csv."""
+    from grader.classroom import commands
+
+    commands.demo(into, chapter, jobs)
+
+
 def main() -> None:
     """Run the command."""
     app(prog_name="grader")

@@ -70,12 +70,12 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 def bound_names(filename: str, text: str | bytes) -> set[str]:
     """The names that running the source would bind, as far as reading it can tell."""
     try:
-        return set(_bound(ast.parse(text, filename).body))
+        return set(bound_in(ast.parse(text, filename).body))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise NoAnswer("syntax error", syntax_error(filename, error)) from None
 
 
-def _bound(nodes: list[ast.stmt]) -> Iterator[str]:
+def bound_in(nodes: list[ast.stmt]) -> Iterator[str]:
     """Names bound outside of functions and classes; `*` stands for a star import's."""
     todo: list[ast.AST] = list(nodes)
     while todo:
@@ -93,10 +93,10 @@ def _bound(nodes: list[ast.stmt]) -> Iterator[str]:
 def syntax_error(filename: str, error: Exception) -> str:
     """The card of source that is no Python: the line, and where in it."""
     if not isinstance(error, SyntaxError) or error.text is None:
-        return f"{filename} is not Python: {error}"
+        return f"{filename}\nis not Python: {error}"
     marker = " " * max((error.offset or 1) - 1, 0) + "^"
     shown = f"    {error.text.rstrip()}\n    {marker}"
-    return f"{filename}, line {error.lineno}: {type(error).__name__}: {error.msg}\n{shown}"
+    return f"{filename}\nline {error.lineno}: {type(error).__name__}: {error.msg}\n{shown}"
 
 
 def missing(name: str, defined: set[str]) -> str:

@@ -73,6 +73,11 @@ class Verdict:
             "seconds": round(self.seconds, 3),
         }
 
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Verdict":
+        """The verdict that was stored so."""
+        return cls(stored["exercise"], tuple(CellVerdict(**each) for each in stored["cells"]))
+
 
 def title(card: str) -> str:
     """A card's second line says what did not hold, and often the third what was got instead."""

@@ -15,7 +15,7 @@ MOST = 2**29  # bytes that a child may say in all
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(self, line, workplace: Workplace, explainer: Explainer):
+    def __init__(self, line, workplace: Workplace | Inside, explainer: Explainer):
         self._line, self._workplace, self._explainer = line, workplace, explainer
         self._frames = protocol.Frames()
         self._finished, self._heard = False, 0

@@ -3,11 +3,13 @@
 A thin hand on nbgrader's API, which reports a failure in what it returns; here it is raised.
 """
 
+import warnings
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from grader.classroom.export import QuotedCsv
 from grader.course import Course
 
 
@@ -16,46 +18,41 @@ class PipelineError(RuntimeError):
 
 
 class Pipeline:
-    """A class in a directory of its own: its submissions, gradebook, feedback and grades."""
+    """A class: its submissions, gradebook, feedback and grades.
 
-    def __init__(self, course: Course, root: Path) -> None:
-        self.course = course
-        self.root = root
-        root.mkdir(parents=True, exist_ok=True)
+    It is where the course's configuration says, or below a ``root`` of its own.
+    """
 
-    @property
-    def submitted(self) -> Path:
-        """Where submissions are: STUDENT/CHAPTER/NOTEBOOK.ipynb."""
-        return self.root / "submitted"
+    def __init__(self, course: Course, root: Path | None = None, database: str = "") -> None:
+        self.course, self.root, self.database = course, root, database
+        self.home = root or course.root / "classroom"
+        self.home.mkdir(parents=True, exist_ok=True)
 
-    @property
-    def autograded(self) -> Path:
-        """Where nbgrader puts what it ran."""
-        return self.root / "autograded"
-
-    @property
-    def feedback(self) -> Path:
-        """Where the feedback pages are."""
-        return self.root / "feedback"
+    def folder(self, step: str) -> Path:
+        """Where nbgrader keeps what a step makes: submitted, autograded, feedback or release."""
+        return self.course.root / self.config.CourseDirectory[f"{step}_directory"]
 
     @property
     def grades(self) -> Path:
         """Where the exported grades are."""
-        return self.root / "grades.csv"
+        return Path(self.config.CsvExportPlugin.to)
 
-    def released(self, chapter: str) -> Path:
-        """Where this class's release of a chapter is."""
-        return self.root / "released" / chapter
+    @property
+    def url(self) -> str:
+        """The gradebook."""
+        return str(self.config.CourseDirectory.db_url)
 
     @cached_property
     def config(self) -> Any:
-        """The course's configuration, on this directory."""
+        """The course's configuration, on this class."""
         config = self.course.nbgrader_config()
-        for step in ("submitted", "autograded", "feedback"):
-            config.CourseDirectory[f"{step}_directory"] = str(self.root / step)
-        config.CourseDirectory.release_directory = str(self.root / "released")
-        config.CourseDirectory.db_url = f"sqlite:///{self.root / 'gradebook.db'}"
-        config.CsvExportPlugin.to = str(self.grades)
+        if self.root:
+            for step in ("submitted", "autograded", "feedback", "release"):
+                config.CourseDirectory[f"{step}_directory"] = str(self.root / step)
+            config.CourseDirectory.db_url = f"sqlite:///{self.root / 'gradebook.db'}"
+            config.CsvExportPlugin.to = str(self.root / "grades.csv")
+        if self.database:
+            config.CourseDirectory.db_url = self.database
         return config
 
     @cached_property
@@ -64,6 +61,7 @@ class Pipeline:
         from nbgrader.apps.api import NbGraderAPI
         from nbgrader.coursedir import CourseDirectory
 
+        warnings.filterwarnings("ignore", module="nbgrader")  # about its own use of SQLAlchemy
         return NbGraderAPI(CourseDirectory(config=self.config), config=self.config)
 
     def release(self, chapter: str) -> None:
@@ -71,7 +69,7 @@ class Pipeline:
         self._run(self.api.generate_assignment, chapter)
 
     def autograde(self, chapter: str, student: str) -> None:
-        """Run a submission in a kernel and write its scores into the gradebook."""
+        """Judge a submission and write its scores into the gradebook, as nbgrader does it."""
         self._run(self.api.autograde, chapter, student)
 
     def give_feedback(self, chapter: str, student: str) -> None:
@@ -80,14 +78,20 @@ class Pipeline:
 
     def export(self) -> None:
         """Write all grades into one table."""
-        from nbgrader.plugins import CsvExportPlugin
-
         with self.gradebook() as gradebook:
-            CsvExportPlugin(parent=self.api).export(gradebook)
+            QuotedCsv(parent=self.api).export(gradebook)
 
     def gradebook(self) -> Any:
         """Open the gradebook."""
         return self.api.gradebook
+
+    def penalties(self) -> Any:
+        """The plugin that says what a late submission costs."""
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        assigning = AssignLatePenalties(parent=self.api)
+        assigning.init_plugin()
+        return assigning.plugin_inst
 
     def _run(self, step: Callable[..., dict[str, Any]], *arguments: str) -> None:
         result = step(*arguments)

@@ -1,0 +1,123 @@
+"""Judge a submission: a verdict for every exercise, whatever was handed in.
+
+The same function judges for `nbgrader autograde`, for `grader grade` and on a cluster.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from grader.answer import Answer, NoAnswer, names_of, syntax_error
+from grader.attempt import sandbox
+from grader.classroom.master import Master
+from grader.classroom.reading import Unreadable, cells_of
+from grader.classroom.restore import MISSING, restored
+from grader.classroom.slices import NO_PYTHON, binds, code_before, parsed, slice_of
+from grader.classroom.submission import Submission
+from grader.classroom.suspicious import suspicions
+from grader.course import Cell, Exercise, grade_id, source
+from grader.judge import judge, verdict
+from grader.verdict import NOT_ATTEMPTED, Verdict
+
+UNREADABLE = "not readable"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All verdicts on one submission, what looked odd in it, and in what it ran."""
+
+    student: str
+    digest: str
+    verdicts: tuple[Verdict, ...]
+    problem: str = ""
+    suspicions: tuple[str, ...] = ()
+    sandbox: str = ""
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """The assessment as the journal keeps it."""
+        return vars(self) | {"verdicts": [each.to_json() for each in self.verdicts]}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Assessment":
+        """The assessment that the journal has kept."""
+        verdicts = tuple(Verdict.from_json(each) for each in stored["verdicts"])
+        changes = {"verdicts": verdicts, "suspicions": tuple(stored["suspicions"])}
+        return cls(**(stored | changes))
+
+
+def assess(master: Master, submission: Submission, only: str | None = None) -> Assessment:
+    """Judge a submission, or one exercise of it."""
+    began = time.perf_counter()
+    try:
+        cells = submitted_cells(master, submission)
+    except Unreadable as error:
+        return lost(master, submission, UNREADABLE, str(error), only)
+    with sandbox.enclosed(master.chapter.released) as where:
+        verdicts = judged(cells, master, only)
+    seconds, odd = round(time.perf_counter() - began, 3), suspicions(cells)
+    return Assessment(
+        submission.student, submission.digest, verdicts, "", odd, where, seconds
+    )  # fmt: skip
+
+
+def submitted_cells(master: Master, submission: Submission) -> list[Cell]:
+    """The submission's notebook, put in order."""
+    if submission.problem:
+        raise Unreadable(submission.problem)
+    cells = cells_of(submission.data)
+    if not any(grade_id(cell) in master.originals for cell in cells):
+        raise Unreadable(
+            f"This is not the notebook of {master.name}: none of its exercises is there."
+        )
+    return restored(cells, master)
+
+
+def judged(cells: list[Cell], master: Master, only: str | None = None) -> tuple[Verdict, ...]:
+    """A verdict for every exercise of a notebook that has been put in order."""
+    wanted = [each for each in master.exercises if only in (None, each.name)]
+    return tuple(_judged(cells, exercise, master) for exercise in wanted)
+
+
+def _judged(cells: list[Cell], exercise: Exercise, master: Master) -> Verdict:
+    try:
+        return judge(exercise, _answer(cells, exercise, master))
+    except NoAnswer as nothing:
+        outcome, card = nothing.outcome, str(nothing)
+    return verdict(exercise, lambda _cell: (outcome, card))
+
+
+def _answer(cells: list[Cell], exercise: Exercise, master: Master) -> Answer:
+    cell = next(each for each in cells if grade_id(each) == f"{exercise.name}_answer")
+    if _untouched(cell, master) and not _elsewhere(cells, exercise, cell):
+        raise NoAnswer(NOT_ATTEMPTED, "not written yet")
+    try:
+        return Answer(slice_of(cells, exercise, master))
+    except NO_PYTHON as error:
+        raise NoAnswer("syntax error", syntax_error(f"cell {cell['id']}", error)) from None
+
+
+def _untouched(cell: Cell, master: Master) -> bool:
+    return source(cell) in (MISSING, source(master.originals[cell["id"]]))
+
+
+def _elsewhere(cells: list[Cell], exercise: Exercise, answer: Cell) -> bool:
+    """Whether the learner has answered in another cell than the one meant for it."""
+    others = [cell for cell in code_before(cells, exercise) if cell is not answer]
+    return any(names_of(exercise) & _bound(cell) for cell in others)
+
+
+def _bound(cell: Cell) -> set[str]:
+    try:
+        return set().union(*map(binds, parsed(source(cell))[1]))
+    except NO_PYTHON:
+        return set()
+
+
+def lost(
+    master: Master, submission: Submission, outcome: str, reason: str, only: str | None = None
+) -> Assessment:
+    """The assessment of what cannot be judged: no points, and the reason at every exercise."""
+    wanted = [each for each in master.exercises if only in (None, each.name)]
+    verdicts = tuple(verdict(each, lambda _cell: (outcome, reason)) for each in wanted)
+    return Assessment(submission.student, submission.digest, verdicts, reason)

@@ -1,0 +1,110 @@
+"""The one writer of the gradebook: scores, comments and the autograded notebooks.
+
+It does what nbgrader's `SaveAutoGrades` and `AssignLatePenalties` do, with one connection for the
+whole class.  What a teacher has entered by hand is in columns of its own, and stays.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from grader.classroom.assess import Assessment, submitted_cells
+from grader.classroom.master import Master
+from grader.classroom.outputs import notebook_of
+from grader.classroom.reading import Unreadable
+from grader.classroom.restore import restored
+from grader.classroom.submission import Submission
+from grader.course import Cell, Notebook, grade_id, source
+from grader.verdict import CellVerdict
+
+NO_RESPONSE = "No response."
+
+
+class Writer:
+    """Writes assessments, one after the other, each completely or not at all."""
+
+    def __init__(self, gradebook: Any, penalties: Any, master: Master, autograded: Path) -> None:
+        self.gradebook, self.penalties = gradebook, penalties
+        self.master, self.autograded = master, autograded
+
+    def write(self, submission: Submission, assessment: Assessment) -> None:
+        """Enter one student's scores, and store the notebook that shows them."""
+        cells = cells_to_show(self.master, submission)
+        self._store(submission, notebook_of(cells, assessment.verdicts, assessment.problem))
+        self._enter(submission, assessment, cells)
+
+    def _enter(self, submission: Submission, assessment: Assessment, cells: list[Cell]) -> None:
+        found = {cell.id: cell for each in assessment.verdicts for cell in each.cells}
+        notebook = self._notebook(submission)
+        for grade in notebook.grades:
+            if grade.name in found:
+                enter_score(grade, found[grade.name])
+        for comment in notebook.comments:
+            comment.auto_comment = NO_RESPONSE if self._untouched(comment.name, cells) else None
+        self.gradebook.db.flush()
+        self._penalise(notebook)
+        self.gradebook.db.commit()
+
+    def _notebook(self, submission: Submission) -> Any:
+        """The student's notebook in the gradebook, made when it is not there yet."""
+        book, when = self.gradebook, submission.timestamp
+        stamp = {"timestamp": when} if readable_time(when) else {}
+        book.update_or_create_student(submission.student)
+        book.update_or_create_submission(self.master.name, submission.student, **stamp)
+        return book.find_submission_notebook(
+            Path(self.master.file_name).stem, self.master.name, submission.student
+        )
+
+    def _untouched(self, known: str, cells: list[Cell]) -> bool:
+        original = source(self.master.originals[known])
+        return any(grade_id(cell) == known and source(cell) == original for cell in cells)
+
+    def _penalise(self, notebook: Any) -> None:
+        """What nbgrader's plugin for late submissions takes off, within the score."""
+        late = notebook.assignment.total_seconds_late
+        penalty = late and self.penalties.late_submission_penalty(
+            notebook.student.id, notebook.score, late
+        )
+        notebook.late_submission_penalty = _within(penalty or 0, notebook.score)
+
+    def _store(self, submission: Submission, notebook: Notebook) -> None:
+        folder = self.autograded / submission.student / self.master.name
+        folder.mkdir(parents=True, exist_ok=True)
+        replace(folder / self.master.file_name, json.dumps(notebook, indent=1, ensure_ascii=False))
+        if submission.timestamp:
+            replace(folder / "timestamp.txt", submission.timestamp)
+
+
+def cells_to_show(master: Master, submission: Submission) -> list[Cell]:
+    """The submission in order; of one that cannot be read, the release."""
+    try:
+        return submitted_cells(master, submission)
+    except Unreadable:
+        return restored(master.released["cells"], master)
+
+
+def enter_score(grade: Any, found: CellVerdict) -> None:
+    """Set the automatic score; one that was given by hand stays, and is to be looked at."""
+    grade.auto_score = found.points
+    grade.needs_manual_grade = grade.manual_score is not None
+
+
+def _within(penalty: float, score: float) -> float | None:
+    return min(max(penalty, 0), score) or None
+
+
+def readable_time(text: str) -> bool:
+    """Whether nbgrader will understand a submission's time."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        return bool(text) and parse_utc(text) is not None
+    except (ValueError, OverflowError):
+        return False
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file so that whoever reads it finds the old one or the new one, whole."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(path)

@@ -1,0 +1,71 @@
+"""A chapter as grading needs it: its exercises, and every graded cell as it is meant to be.
+
+It is read once and travels to the workers whole, so that they need neither the disk nor a second
+look at files that change under them.
+"""
+
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from grader.course import Cell, Chapter, Exercise, Notebook, grade_id, role, source
+
+
+class NotReleased(LookupError):
+    """A chapter that learners cannot have got."""
+
+
+@dataclass(frozen=True)
+class Master:
+    """The instructor's notebook, and the release that submissions were made of."""
+
+    chapter: Chapter
+    released: Notebook = field(repr=False)
+
+    @classmethod
+    def of(cls, chapter: Chapter, releases: Path | None = None) -> "Master":
+        """Read a chapter and its release."""
+        folder = (releases or chapter.path.parents[2] / "notebooks") / chapter.name
+        path = folder / chapter.path.name
+        if not path.is_file():
+            raise NotReleased(f"{chapter.name} is not released: run `grader release` first.")
+        chapter.notebook  # noqa: B018 - read now, so that it travels along
+        return cls(chapter, json.loads(path.read_text(encoding="utf-8")))
+
+    @property
+    def name(self) -> str:
+        """The assignment's name."""
+        return self.chapter.name
+
+    @property
+    def file_name(self) -> str:
+        """The name of the notebook's file in a submission."""
+        return self.chapter.path.name
+
+    @cached_property
+    def exercises(self) -> list[Exercise]:
+        """The exercises, in the order of the notebook."""
+        return self.chapter.exercises
+
+    @cached_property
+    def originals(self) -> dict[str, Cell]:
+        """Cells by grade id: checks and statements of the instructor, stubs of the release."""
+        full = {grade_id(cell): cell for cell in self.chapter.notebook["cells"]}
+        return {
+            known: cell | {"source": source(cell if role(cell) == "answer" else full[known])}
+            for cell in self.released["cells"]
+            if (known := grade_id(cell)) and known in full
+        }
+
+    @property
+    def imports(self) -> Cell | None:
+        """The cell that imports what all answers may use."""
+        return self.chapter.setup
+
+    @property
+    def digest(self) -> str:
+        """Changes when any cell does that a verdict depends on."""
+        texts = [source(cell) for cell in self.chapter.notebook["cells"] if role(cell)]
+        return sha256("\0".join(texts).encode()).hexdigest()[:16]

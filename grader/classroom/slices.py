@@ -1,0 +1,124 @@
+"""What of a submission belongs to one exercise: the answer, and whatever it needs of other cells.
+
+A notebook's cells draw, record and try things out, which may take minutes and is not what is
+judged.  So a program slice is taken: the answer's cell whole, and from the cells before the check
+those statements that bind a name which the slice uses.  Lines keep their numbers.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.answer import Source, bound_in
+from grader.attempt.magics import without_cell_magic, without_line_magic
+from grader.classroom.master import Master
+from grader.course import Cell, Exercise, grade_id, role, source
+
+NO_PYTHON = (SyntaxError, ValueError, IndexError, RecursionError, MemoryError)
+
+
+@dataclass
+class Block:
+    """A cell's code, and which of its statements are in the slice."""
+
+    name: str
+    text: str
+    body: list[ast.stmt]
+    chosen: set[int]
+
+    def choose(self, needed: set[str]) -> set[str]:
+        """Take in the statements that bind what is needed; the names that these use in turn."""
+        new = {
+            number
+            for number, statement in enumerate(self.body)
+            if number not in self.chosen and binds(statement) & (needed | {"*"})
+        }
+        self.chosen |= new
+        return {name for number in new for name in used(self.body[number])}
+
+    @property
+    def slice(self) -> Source:
+        """The chosen statements' lines in their places, all others empty."""
+        lines = {line for number in self.chosen for line in extent(self.body[number])}
+        texts = enumerate(self.text.split("\n"), 1)
+        return self.name, "\n".join(text if line in lines else "" for line, text in texts)
+
+
+def slice_of(cells: list[Cell], exercise: Exercise, master: Master) -> tuple[Source, ...]:
+    """The sources of an answer, in the notebook's order; `SyntaxError` when it is no Python."""
+    answer = f"{exercise.name}_answer"
+    blocks = [_block(cell, whole=grade_id(cell) == answer) for cell in code_before(cells, exercise)]
+    setup = [_block(master.imports, whole=False)] if master.imports else []
+    every = [block for block in [*setup, *blocks] if block]
+    _close(every, exercise.name)
+    return tuple(block.slice for block in every if block.chosen)
+
+
+def _close(blocks: list[Block], name: str) -> None:
+    """Choose until nothing that is used is left out."""
+    new = {name}.union(*(used(b.body[n]) for b in blocks for n in b.chosen))
+    needed: set[str] = set()
+    while new - needed:
+        needed |= new
+        new = {name for block in blocks for name in block.choose(needed)}
+
+
+def code_before(cells: list[Cell], exercise: Exercise) -> list[Cell]:
+    """The code cells up to the exercise's check; all, when the answer comes later than that."""
+    ids = [grade_id(cell) for cell in cells]
+    check, answer = ids.index(f"{exercise.name}_check"), ids.index(f"{exercise.name}_answer")
+    reached = cells[:check] if answer < check else cells
+    return [cell for cell in reached if cell["cell_type"] == "code" and _may_bind(cell)]
+
+
+def _may_bind(cell: Cell) -> bool:
+    return role(cell) in (None, "answer", "given")
+
+
+def _block(cell: Cell, *, whole: bool) -> Block | None:
+    try:
+        text, body = parsed(source(cell))
+    except NO_PYTHON:
+        if whole:
+            raise
+        return None
+    chosen = set(range(len(body))) if whole else set()
+    return Block(f"cell {cell.get('id', '')}", text, body, chosen)
+
+
+def parsed(text: str) -> tuple[str, list[ast.stmt]]:
+    """A cell's text without IPython's own spellings, and its statements."""
+    text = without_cell_magic(text)
+    while True:
+        try:
+            return text, ast.parse(text).body
+        except SyntaxError as error:
+            harmless = without_line_magic(text, error.lineno)
+            if harmless is None or harmless == text:
+                raise
+            text = harmless
+
+
+def binds(statement: ast.stmt) -> set[str]:
+    """The names that a statement binds at the top level of a module."""
+    return set(bound_in([statement]))
+
+
+def used(statement: ast.AST) -> set[str]:
+    """The names that a statement refers to, anywhere in it."""
+    return set(_names(statement))
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Global):
+            yield from node.names
+
+
+def extent(statement: ast.stmt) -> range:
+    """The lines of a statement, with its decorators'."""
+    decorators = getattr(statement, "decorator_list", [])
+    first = min([statement.lineno, *(each.lineno for each in decorators)])
+    return range(first, (statement.end_lineno or first) + 1)

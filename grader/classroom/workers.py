@@ -1,0 +1,81 @@
+"""Submissions judged side by side, over any executor of `concurrent.futures`.
+
+A submission that takes its worker down with it takes nobody else: those that were being judged at
+that moment are judged again, each alone, and the guilty one gets a verdict that says so.
+"""
+
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)  # fmt: skip
+from multiprocessing import get_context
+
+from grader.attempt import reaper
+from grader.classroom.assess import Assessment, assess, lost
+from grader.classroom.master import Master
+from grader.classroom.submission import Submission
+
+Judged = tuple[Submission, Assessment]
+Pool = Callable[[int], Executor]
+DEATH = "grader failed"
+
+
+def processes(jobs: int) -> Executor:
+    """Workers on this machine."""
+    return ProcessPoolExecutor(jobs, get_context("spawn"), _settle)
+
+
+def _settle() -> None:
+    """A worker goes with the process that it works for, and leaves Ctrl-C to it."""
+    reaper.prctl(reaper.PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def assessments(
+    pool: Pool, jobs: int, master: Master, todo: list[Submission], only: str | None = None
+) -> Iterator[Judged]:
+    """Each submission with its assessment, in the order in which they are done."""
+    waiting, suspects = deque(todo), []
+    while waiting:
+        with pool(jobs) as executor:
+            suspects += yield from _until_it_breaks(executor, jobs, master, waiting, only)
+    for submission in suspects:
+        yield submission, _alone(pool, master, submission, only)
+
+
+def _until_it_breaks(
+    executor: Executor, jobs: int, master: Master, waiting: deque[Submission], only: str | None
+) -> Generator[Judged, None, list[Submission]]:
+    """Work until nobody waits or the executor is broken; returns whose judging did not end well."""
+    running: dict[Future[Assessment], Submission] = {}
+    suspects, broken = [], False
+    while running or (waiting and not broken):
+        while waiting and not broken and len(running) < 2 * jobs:
+            submission = waiting.popleft()
+            running[executor.submit(assess, master, submission, only)] = submission
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            submission = running.pop(future)
+            try:
+                yield submission, future.result()
+            except Exception as error:  # noqa: BLE001 - a worker's death has many names
+                broken = broken or isinstance(error, BrokenExecutor)
+                suspects.append(submission)
+    return suspects
+
+
+def _alone(pool: Pool, master: Master, submission: Submission, only: str | None) -> Assessment:
+    with pool(1) as executor:
+        try:
+            return executor.submit(assess, master, submission, only).result()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the class goes on
+            reason = (
+                f"The grader could not judge this ({type(error).__name__}); look at it by hand."
+            )
+            return lost(master, submission, DEATH, reason, only)
