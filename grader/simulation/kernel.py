@@ -32,7 +32,7 @@ class Poll:
 
     def foreign(self):
         """Whether more than a loop's self-pipe is waited for."""
-        return len(self.descriptors()) > 1
+        return len(self.descriptors()) > 1 or self.another_process()
 
     def another_process(self):
         """Whether another process is listened to: no virtual timeout may fire meanwhile."""

@@ -41,6 +41,9 @@ class Lock:
 
     __slots__ = ("_locked", "_waiters", "_holder", "__weakref__")
 
+    def __init_subclass__(cls):
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
     def __init__(self):
         self._locked, self._waiters, self._holder = False, [], None
 
@@ -104,7 +107,7 @@ class RLock:
 
     __slots__ = ("_owner", "_count", "_waiters", "_holder", "__weakref__")
 
-    def __init__(self):
+    def __init__(self, *args, **kwargs):  # deprecated from 3.13 on, ignored as there
         self._owner, self._count, self._waiters, self._holder = None, 0, [], None
 
     def acquire(self, blocking=True, timeout=-1):

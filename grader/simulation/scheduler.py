@@ -20,6 +20,7 @@ READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 # A spin is this many polls in a row by one thread with no switch; once it is proven (ROUNDS
 # such rows, nothing else having happened) fewer polls make a row.
 POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
+LOCKS = 20_000  # taken in a row by one thread
 INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better
 MILLISECOND, DAY = 1_000_000, 86_400 * 10**9
 
@@ -69,7 +70,7 @@ class Scheduler:
         self.offers = []  # for each choice: how many events were before it, the lanes to choose from
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
         self.lanes = []
-        self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
+        self.polls, self.taken, self.rounds, self.creep, self.spun = {}, 0, 0, 1, 0
         self.progressed = False
         self.draining, self.horizon, self.max_steps = None, None, 500_000
         self.ended = self.told = None
@@ -134,6 +135,12 @@ class Scheduler:
             self._switch(me, polling=True)
         else:
             self.polled("time.sleep(0)")
+
+    def took_a_lock(self):
+        """Thousands of locks taken without once having to wait: the others get a turn too."""
+        self.taken += 1
+        if self.taken > LOCKS and self.ready:
+            self.pause()
 
     def block(self, queue, deadline, why, poll=None, on=None):
         """Wait until woken (True) or until ``deadline`` nanoseconds (False).
@@ -215,6 +222,7 @@ class Scheduler:
         if not polling:
             self.rounds, self.creep, self.spun = 0, 1, 0
             self.progressed = True
+        self.taken = 0
         if self.polls:
             self.polls.clear()
         chosen = self._dispatch()

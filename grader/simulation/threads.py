@@ -45,8 +45,19 @@ def _call(function, args, kwargs):
         function(*args, **kwargs)
     except SystemExit:
         pass
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
+    except BaseException as error:
+        sys.unraisablehook(_Unraisable(error, function))
+
+
+class _Unraisable:
+    """What ``sys.unraisablehook`` is told of a raw thread's exception."""
+
+    def __init__(self, error, function):
+        self.exc_type, self.exc_value = type(error), error
+        self.exc_traceback = error.__traceback__
+        named = sys.version_info >= (3, 13)
+        self.err_msg = "Exception ignored in thread started by" + (f" {function!r}" if named else "")
+        self.object = None if named else function
 
 
 def _finish(thread):
@@ -87,6 +98,8 @@ class ThreadHandle:
         return self._done or (self._thread is not None and self._thread.done)
 
     def _set_done(self):
+        if self._thread is None and not self.ident:
+            raise RuntimeError("thread not started")
         self._done = True
 
     def join(self, timeout=None):
@@ -107,6 +120,8 @@ def start_joinable_thread(function, handle=None, daemon=True):
     if not callable(function):
         raise TypeError("thread function must be callable")
     handle = ThreadHandle() if handle is None else handle
+    if handle._thread is not None:
+        raise RuntimeError("thread already started")
     handle._thread = spawn(function, daemon=daemon)
     handle.ident = handle._thread.ident
     return handle

@@ -6,6 +6,7 @@ gets round to it.  Here they are noted where they happen.
 """
 
 import logging
+import sys
 import threading
 import warnings
 
@@ -19,6 +20,12 @@ def _thread_died(args):
     name = args.thread.name if args.thread else "a thread"
     text = f"{name} died of {args.exc_type.__name__}: {args.exc_value}"
     scheduler.find("thread died", text, place_of(args.exc_value))
+
+
+def _ignored(unraisable):
+    error = unraisable.exc_value
+    text = f"an exception was ignored: {type(error).__name__}: {error}"
+    scheduler.find("thread died", text, place_of(error))
 
 
 def _warned(message, category, filename, lineno, file=None, line=None):
@@ -46,6 +53,7 @@ class _Complaints(logging.Handler):
 def install():
     """Note instead of print."""
     threading.excepthook = _thread_died
+    sys.unraisablehook = _ignored
     warnings.showwarning = _warned
     warnings.simplefilter("always")
     logger = logging.getLogger("asyncio")

@@ -1,0 +1,33 @@
+"""CPython's own tests that cannot pass under the simulation, each with its reason.
+
+A key is a part of a test's id; what it names is left out.
+"""
+
+MAIN = "the simulated main thread is not the process's, which alone gets signals"
+PROCESSES = "process pools cannot be simulated, and are refused"
+C_QUEUE = "it imports the genuine C SimpleQueue afresh, which blocks where no scheduler sees it"
+
+FORK = "a fork inside a world has none of its other threads; forks are refused in a run"
+
+EXCEPTIONS = {
+    # asyncio
+    "RunTests.test_asyncio_run_without_uncancel": MAIN,
+    "RunnerTests.test_interrupt_call_soon": MAIN,
+    "RunnerTests.test_interrupt_wait": MAIN,
+    "RunnerTests.test_interrupt_cancelled_task": MAIN,
+    # queue
+    "CSimpleQueueTest": C_QUEUE,
+    # concurrent.futures
+    "ProcessPool": PROCESSES,
+    "test_hang_global_shutdown_lock": PROCESSES,
+    "test_hang_gh94440": MAIN,
+    # threading
+    "InterruptMainTests": MAIN,
+    "MiscTestCase.test__all__": "the class Lock is a Python class here, which looks like a public name",
+    "ThreadTests.test_disallow_instantiation": "the class Lock can be instantiated, as from 3.13 on",
+    "ThreadTests.test_is_alive_after_fork": FORK,
+    "ThreadTests.test_main_thread_after_fork": FORK,
+    "ThreadTests.test_dummy_thread_after_fork": FORK,
+    "TestForkInThread": FORK,
+    "SubinterpThreadingTests": "another interpreter has leaves of its own, and real threads",
+}
