@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader import render
-from grader.attempt import Limits, start
+from grader.attempt import Limits, inside, start
 from grader.attempt.subject import Handle
 from grader.run import Run
 from grader.schedule import parse
@@ -53,6 +53,7 @@ def record(
     so many seconds.  Without ``apart`` a live function runs here, with all its threads, tasks and
     processes in the trace.
     """
+    inside.forbid()  # a submission's cells that draw and measure are not what is judged
     call, words = (fn, args, kwargs), render.call("record", fn, args, kwargs)
     if apart or _has_handle(fn, args, kwargs):
         limits = Limits(wall=within, cpu=REAL_SECONDS)

@@ -6,8 +6,10 @@ those statements that bind a name which the slice uses.  Lines keep their number
 """
 
 import ast
+import dis
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import CodeType
 
 from grader.answer import Source, bound_in
 from grader.attempt.magics import without_cell_magic, without_line_magic
@@ -104,17 +106,22 @@ def binds(statement: ast.stmt) -> set[str]:
     return set(bound_in([statement]))
 
 
-def used(statement: ast.AST) -> set[str]:
-    """The names that a statement refers to, anywhere in it."""
-    return set(_names(statement))
+def used(statement: ast.stmt) -> set[str]:
+    """The module's names that a statement refers to; a function's own variables are not among them."""
+    module = ast.Module([statement], type_ignores=[])
+    return set(_globals(compile(module, "<slice>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)))
 
 
-def _names(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.Global):
-            yield from node.names
+OF_THE_MODULE = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS", "STORE_GLOBAL"}
+
+
+def _globals(code: CodeType) -> Iterator[str]:
+    for step in dis.get_instructions(code):
+        if step.opname in OF_THE_MODULE:
+            yield step.argval
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _globals(inner)
 
 
 def extent(statement: ast.stmt) -> range:
