@@ -179,8 +179,11 @@ class Trace:
 
     def to_text(self, width: int = 78, **options: Any) -> str:
         """Lanes in plain text, for terminals, cards and alternative texts: see `grader.timeline.text`."""
-        from grader.timeline.text import to_text
+        from grader.timeline.table import steps, to_table
+        from grader.timeline.text import to_text, waits
 
+        if not options and self.stands_still() and steps(self):  # the order is all there is
+            return "\n".join([*to_table(self, width), *waits(self)])
         return to_text(self, width, **options)
 
     def to_perfetto(self, path: str | Path) -> Path:
