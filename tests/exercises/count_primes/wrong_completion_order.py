@@ -2,7 +2,7 @@
 
 Mistake: takes the results as they come
 Why: the promise is the order of the limits
-Message: expected: [33860, 4, 33860]
+Message: expected: [25997, 4, 25997]
 """
 
 from concurrent.futures import ProcessPoolExecutor, as_completed
