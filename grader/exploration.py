@@ -46,6 +46,8 @@ class Exploration:
         self.words = render.call("explore", *call)
         self.runs = 0
         self.covered: dict[str, Any] = {}
+        self.found_after: int | None = None  # how many schedules it took to find one that fails
+        self.smallest: list[int] | None = None  # … and what became of it
 
     def each(self, holds: Property) -> None:
         """``holds(run)`` for every schedule; a failure shows the smallest one that fails."""
@@ -117,6 +119,7 @@ class Exploration:
         if isinstance(failure, NotWritten):
             raise failure
         choices = self._smallest(run, holds) if trimmed(run.choices) else []
+        self.found_after, self.smallest = run.message.get("nth"), choices
         final = self._confirmed(choices)
         again = _failure(holds, final)
         raise again if again is not None else failure
@@ -134,7 +137,7 @@ class Exploration:
         run = Run(ask("simulate", self.call, options), self.words)
         if choices:
             default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
-            run.schedule_note = f'Schedule "{token(choices)}".'
+            run.schedule_note = f'To see it again: schedule="{token(choices)}".'
             if default.outcome == "returned":
                 run.expected_trace = default.trace
         return run

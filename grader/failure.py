@@ -7,11 +7,15 @@ in the notebook, in `nbgrader validate` (which cuts lines at 87 columns) and in 
 from __future__ import annotations
 
 import textwrap
+from itertools import takewhile
 
 from grader.timeline.excerpt import excerpt
 from grader.trace import Trace
 
 LINES, COLUMNS = 12, 80
+CROSS = "✗"
+CONTEXT = 16
+"""How much of what two values have in common is still shown before their first difference."""
 
 
 class Failure(AssertionError):
@@ -37,8 +41,8 @@ def card(
     expected_trace: Trace | None = None,
 ) -> str:
     """At most 12 lines of 80 columns. Lanes get the lines that the words leave over."""
-    head = [_cut(call), _cut(title), *_compared(expected, got)]
-    tail = [*_wrapped(why), *_pointers(where, hint)]
+    head = [_cut(call), *_wrapped(f"{CROSS} {title}", 2), *_compared(expected, got)]
+    tail = [*_wrapped(why, 3), *_pointers(where, hint)]
     room = LINES - len(head) - len(tail)
     lanes = excerpt(trace, expected_trace, room, COLUMNS) if trace is not None else []
     return "\n".join(_cut(line) for line in [*head, *lanes, *tail])
@@ -50,19 +54,38 @@ def _compared(expected: str | None, got: str | None) -> list[str]:
         (name, value) for name, value in (("expected", expected), ("got", got)) if value is not None
     ]
     line = "  " + "   ".join(f"{name}: {value}" for name, value in pairs)
-    if len(line) <= COLUMNS // 2:
-        return [line] if pairs else []
-    return [_cut(f"  {name + ':':<10}{value}") for name, value in pairs]
+    if len(pairs) < 2 or len(line) <= COLUMNS // 2:
+        return [_cut(line)] if pairs else []
+    values = _differing(*(value for _, value in pairs), room=COLUMNS - 12)
+    return [
+        _cut(f"  {name + ':':<10}{value}") for (name, _), value in zip(pairs, values, strict=True)
+    ]
 
 
-def _wrapped(why: str | None) -> list[str]:
-    return textwrap.wrap(why or "", COLUMNS, max_lines=2, placeholder=" …")
+def _differing(one: str, other: str, room: int) -> tuple[str, str]:
+    """Both from shortly before their first difference on, where that would be cut off."""
+    place = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    )
+    if place < room - CONTEXT or max(len(one), len(other)) <= room:
+        return one, other
+    return "…" + one[place - CONTEXT :], "…" + other[place - CONTEXT :]
+
+
+def _wrapped(text: str | None, lines: int) -> list[str]:
+    return textwrap.wrap(text or "", COLUMNS, max_lines=lines, placeholder=" …")
 
 
 def _pointers(where: str | None, hint: str | None) -> list[str]:
-    both = [f"Look at {where}." if where else "", f"Hint: {hint}" if hint else ""]
-    line = "  ".join(part for part in both if part)
-    return [line] if line and len(line) <= COLUMNS else [_cut(part) for part in both if part]
+    """On one line, unless the place is told with its code."""
+    both = [f"Look at {where}" if where else "", f"Hint: {hint}" if hint else ""]
+    parts = [part for part in both if part]
+    line = ".  ".join(parts)
+    return (
+        [line]
+        if parts and len(line) <= COLUMNS and ": " not in (where or "")
+        else [_cut(part) for part in parts]
+    )
 
 
 def _cut(line: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grader.attempt.frames import is_library
 from grader.attempt.plain import Raised
 from grader.failure import card
 from grader.places import quoted, words
@@ -26,34 +27,66 @@ def abnormal(run: Run) -> str:
 def _raised(run: Run) -> tuple[str, str | None, str | None]:
     error = run.error
     if isinstance(error, Raised):
-        return f"raised {error}", None, quoted(place_of(error))
+        title, place = f"raised {error}", place_of(error)
+        if _is_the_learners(error):
+            return title, None, quoted(place)
+        return title, "The check's own code raised it, when it used what yours gave.", words(place)
     return "raised an error", None, None
 
 
 def place_of(error: Raised) -> tuple | None:
-    """The innermost of the learner's lines that the error went through."""
-    mine = [frame for frame in error.frames if frame.learner] or list(error.frames)
+    """The innermost of the learner's lines that the error went through, or else of the check's."""
+    check = [frame for frame in error.frames if not is_library(frame.filename)]
+    mine = [frame for frame in error.frames if frame.learner] or check or list(error.frames)
     return (mine[-1].filename, mine[-1].line, mine[-1].function) if mine else None
+
+
+def _is_the_learners(error: Raised) -> bool:
+    return not error.frames or any(frame.learner for frame in error.frames)
 
 
 def _deadlock(run: Run) -> tuple[str, str | None, str | None]:
     names = {row[0]: row[1] for row in run.message["lanes"]}
     rows = [row for row in run.message["waits"] if row["where"] or row["holder"] is not None]
-    rows = rows or run.message["waits"]
-    sentences = [_waiting(row, names) for row in rows[:3]]
+    rows = sorted(rows or run.message["waits"], key=_dullness)
+    sentences = [waiting(row, names) for row in rows[:3]]
     where = next((quoted(row["where"]) for row in rows if row["where"]), None)
     title = f"deadlock at {run.elapsed:g} s: nothing can run any more"
     return title, " ".join(sentences), where
 
 
-def _waiting(row: dict[str, Any], names: dict[int, str]) -> str:
-    who, place = names[row["lane"]], words(row["where"])
-    text = f"{who} waits for {row['why'] or 'something'}" + (f" ({place})" if place else "")
+def _dullness(row: dict[str, Any]) -> bool:
+    """Rows that tell the reason come first."""
+    return row["holder"] is None and row["why"] not in NOBODY
+
+
+NOBODY = {
+    "Event.wait": "set it",
+    "Condition.wait": "notify it",
+    "Semaphore.acquire": "release it",
+    "Barrier.wait": "come to it",
+    "Queue.put": "make room",
+    "Queue.join": "call task_done",
+    **dict.fromkeys(("Queue.get", "SimpleQueue.get", "LifoQueue.get", "PriorityQueue.get"), "put"),
+    **dict.fromkeys(("Future.result", "Future.exception"), "finish it"),
+}
+"""What somebody would have to do to end a wait."""
+
+
+def waiting(row: dict[str, Any], names: dict[int, str]) -> str:
+    """One sentence: who waits for what, where, and what would end it."""
+    what, place = row["why"] or "something", words(row["where"])
+    known = "." in what or row["kind"] == "thread"
+    text = f"{names[row['lane']]} waits {'for' if known else 'in'} {what}"
+    text += f" ({place})" if place else ""
     if row["holder"] is None:
-        return text + "."
-    holder = "itself" if row["holder"] == row["lane"] else names.get(row["holder"], "a thread")
+        return text + (f", and nobody is left to {NOBODY[what]}." if what in NOBODY else ".")
+    own = row["holder"] == row["lane"]
+    holder = names.get(row["holder"], "another thread")
     since = words(row["since"])
-    return f"{text}, held by {holder}" + (f" since {since}." if since else ".")
+    if not since:
+        return f"{text}: {holder} would have to end first."
+    return f"{text}, which {'it holds itself' if own else holder + ' holds'} since {since}."
 
 
 def _live_lock(run: Run) -> tuple[str, str | None, str | None]:
@@ -74,17 +107,23 @@ def _stuck(run: Run) -> tuple[str, str | None, str | None]:
 
 
 def _timed_out(run: Run) -> tuple[str, str | None, str | None]:
-    end, place = run.message["ending"], run.message.get("place")
-    seconds = end.get("seconds")
+    end = run.message["ending"]
+    seconds, waits = end.get("seconds"), end.get("limit") == "wall"
     title = "did not end" + (f" within {seconds:g} s of real time" if seconds else " in time")
-    why = "It computes on and on without waiting: an endless loop?"
-    return title, why, quoted(place) or end.get("stack")
+    why = "It waits for what never comes, or computes on and on: an endless loop?"
+    only = "It computes on and on without waiting: an endless loop?"
+    return title, why if waits else only, _last_seen(run)
+
+
+def _last_seen(run: Run) -> str | None:
+    """Where the learner's code was when its process ended."""
+    return quoted(run.message.get("place") or run.message["ending"].get("place"))
 
 
 def _crashed(run: Run) -> tuple[str, str | None, str | None]:
     end = run.message["ending"]
     how = end.get("signal") or f"exit code {end.get('exit')}"
-    return f"the process ended itself ({how})", end.get("why"), end.get("stack")
+    return f"the process ended itself ({how})", end.get("why"), _last_seen(run)
 
 
 def _unknown(run: Run) -> tuple[str, str | None, str | None]:

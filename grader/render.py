@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+LONGEST = 40
+"""Letters of one argument."""
 
 
 class Text(str):
@@ -22,11 +26,22 @@ def name(fn: Any) -> str:
 
 
 def argument(value: Any) -> str:
-    """A value, or the name of a function or fake."""
+    """A value, with functions and fakes by their names, also within lists and dictionaries."""
+    text = _written(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, partial):
+        return f"partial({', '.join(map(_written, (value.func, *value.args)))})"
     if callable(value):
         return name(value)
-    text = repr(value)
-    return text if len(text) <= 30 else text[:27] + "..."
+    if type(value) is dict:
+        return "{" + ", ".join(f"{key!r}: {_written(each)}" for key, each in value.items()) + "}"
+    if type(value) in (list, tuple):
+        text = ", ".join(map(_written, value))
+        return f"[{text}]" if type(value) is list else f"({text}{',' * (len(value) == 1)})"
+    return repr(value)
 
 
 def value(thing: Any) -> str:

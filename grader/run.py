@@ -119,7 +119,7 @@ class Run:
         if self.outcome != "raised":
             self._ended("raises")
             wanted = kind.__name__ + (f": {match}" if match else "")
-            self._fail("raises nothing", wanted, _Text(f"returned {self.result!r}"), **more)
+            self._fail("raises nothing", _Text(wanted), _Text(f"returned {self.result!r}"), **more)
         if not any(_matches(error, kind, match) for error in _flat(self.error)):
             self._unless_unwritten()
             wanted = _Text(kind.__name__ + (f": {match}" if match else ""))
@@ -179,7 +179,7 @@ class Run:
         at, running = self._slackest(name)
         if running is not None and running < count:
             title = f"keeps {count} {name} going while there is work"
-            self._fail(title, count, _Text(f"{running} from {at / 1e9:g} s on"), **more)
+            self._fail(title, count, _Text(f"{running} from {round(at / 1e9, 3):g} s on"), **more)
 
     def ends_with(self, name: str, **more: Any) -> None:
         """The call returned at the moment when the last call of ``name`` ended."""
@@ -223,13 +223,14 @@ class Run:
         """The drivers noted just these, in this order."""
         self._ended("logs")
         if not same(list(expected), self.log):
-            self._fail("goes another way", list(expected), self.log, **more)
+            self._fail("goes another way; what the check noted:", list(expected), self.log, **more)
 
     def logs_at(self, expected: list[float], **more: Any) -> None:
         """The drivers noted at these seconds."""
         self._ended("logs_at")
         if not _same_times(expected, self.log_times):
-            self._fail("at other times", _seconds(expected), _seconds(self.log_times), **more)
+            title = "goes on at other times; when the check noted it:"
+            self._fail(title, _seconds(expected), _seconds(self.log_times), **more)
 
     def prints(self, expected: str, **more: Any) -> None:
         """Just this was printed."""

@@ -8,6 +8,8 @@ from grader.places import text_of, words
 from grader.trace import Arrow, Lane, Mark, Span, Trace
 
 HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
+IDLE = "no job"
+"""What a pool's thread waits for, in a line that is not the learner's."""
 MARKS = ("start", "end", "return", "yield", "log")
 
 
@@ -66,7 +68,8 @@ class _Builder:
     def _block(self, order, at, number, what, where) -> None:
         if what not in ("rest", "select"):
             state = "sleeping" if what.startswith("sleep") else "waiting"
-            self.open[number, "block"] = (at, f"{state}|{_plain(what)}", where, order)
+            label = IDLE if what == "SimpleQueue.get" and where is None else _plain(what)
+            self.open[number, "block"] = (at, f"{state}|{label}", where, order)
 
     def _resume(self, order, at, number, what, where) -> None:
         self._close(number, "block", at, order)

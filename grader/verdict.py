@@ -4,6 +4,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from grader.failure import CROSS
+
 PASSED = "passed"
 FAILED = "failed"
 NOT_ATTEMPTED = "not attempted"
@@ -81,6 +83,6 @@ class Verdict:
 
 def title(card: str) -> str:
     """A card's second line says what did not hold, and often the third what was got instead."""
-    lines = [line.strip() for line in card.splitlines() if line.strip()]
+    lines = [line.removeprefix(CROSS).strip() for line in card.splitlines() if line.strip()]
     got = re.search(r"(?:^|   )got: +(.*)", "\n".join(lines[2:4]), re.MULTILINE)
     return (lines[1] if len(lines) > 1 else "".join(lines)) + (f", got {got[1]}" if got else "")

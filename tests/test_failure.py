@@ -1,10 +1,16 @@
 """A failure card says everything in twelve lines of eighty columns."""
 
+import threading
+import time
+from functools import partial
+
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from grader import render, simulate
 from grader.failure import Failure, card
-from grader.trace import Arrow, Lane, Span, Trace
+from grader.outcomes import waiting
+from grader.trace import Lane, Span, Trace
 from grader.units import SECOND
 
 
@@ -41,7 +47,7 @@ def test_a_card_of_expected_and_yours_marks_the_first_difference():
         text
         == """\
 simulate(download_all, fetch, 'abc', workers=2)
-takes 3 s: took 4 s
+✗ takes 3 s: took 4 s
 expected  ┣fetch a━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┫
           ┣fetch b━━━━━━━━━┫┣fetch c━━━━━━━━━━━━━━━━━━━━━━━━━┫
 yours     ┣fetch a━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┫
@@ -53,14 +59,72 @@ Look at answer.py:7.  Hint: open hint 2"""
     )
 
 
-def test_a_card_of_a_deadlock_says_who_waits_for_whom():
-    waiting = [
-        Lane(f"w-{n}", "thread", [Span(0, SECOND, "waiting", f"lock {n}", f"line {n}")])
-        for n in (1, 2)
+def test_a_deadlock_says_once_who_waits_for_whom():
+    run = simulate(hold_and_wait)
+    with pytest.raises(Failure) as failure:
+        run.returns(None)
+    told = str(failure.value)
+    assert "main waits for Thread.join" in told
+    assert "first would have to end first." in " ".join(told.split())
+    assert told.count("main waits for") == 1
+
+
+def hold_and_wait():
+    def hold(lock, other):
+        with lock:
+            time.sleep(1)
+            with other:
+                pass
+
+    locks = threading.Lock(), threading.Lock()
+    threads = [
+        threading.Thread(target=hold, args=pair, name=name)
+        for name, pair in (("first", locks), ("second", locks[::-1]))
     ]
-    arrows = [Arrow("w-1", 0, "w-2", 0, "waits-for"), Arrow("w-2", 0, "w-1", 0, "waits-for")]
-    text = card("simulate(transfer)", "deadlock", trace=Trace(waiting, arrows))
-    assert "w-1 waits for w-2: lock 1, line 1\nw-2 waits for w-1: lock 2, line 2" in text
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("held", "sentence"),
+    [
+        (None, "w waits for Queue.get (answer.py:3), and nobody is left to put."),
+        ((0, None), "w waits for Queue.get (answer.py:3): v would have to end first."),
+        ((0, 9), "w waits for Queue.get (answer.py:3), which v holds since answer.py:9."),
+        ((1, 9), "w waits for Queue.get (answer.py:3), which it holds itself since answer.py:9."),
+    ],
+)
+def test_a_wait_is_told_with_what_would_end_it(held, sentence):
+    holder, since = held or (None, None)
+    row = {
+        "lane": 1,
+        "kind": "thread",
+        "why": "Queue.get",
+        "where": ("answer.py", 3, "f"),
+        "holder": holder,
+    }
+    row["since"] = since and ("answer.py", since, "f")
+    assert waiting(row, {0: "v", 1: "w"}) == sentence
+
+
+def test_of_long_values_the_part_is_shown_that_differs():
+    same = ", ".join(f"'{n:04}'" for n in range(40))
+    text = card("f()", "returns another value", f"[{same}, 'one']", f"[{same}, 'two']")
+    assert "'one']" in text
+    assert "'two']" in text
+
+
+def test_a_lane_on_which_nothing_is_to_be_seen_is_left_out():
+    shown = trace(("worker", (0, 1, "fetch")), ("idle",))
+    shown.lanes[1].spans = [Span(0, 0, "waiting", "Queue.get")]
+    assert "idle" not in card("f()", "takes 1 s", trace=shown)
+
+
+def test_functions_within_arguments_have_their_names():
+    call = render.call("simulate", int, ([partial(pow, 2), print, 1], {"a": (len,)}), {})
+    assert call == "simulate(int, [partial(pow, 2), print, 1], {'a': (len,)})"
 
 
 @pytest.mark.parametrize("lanes", [0, 1, 3, 200])
@@ -85,7 +149,9 @@ def test_a_card_is_never_larger_than_twelve_lines_of_eighty_columns(lanes, compa
 
 
 def test_short_expectations_share_a_line():
-    assert card("f()", "returns", "[1, 2]", "[2]") == "f()\nreturns\n  expected: [1, 2]   got: [2]"
+    assert (
+        card("f()", "returns", "[1, 2]", "[2]") == "f()\n✗ returns\n  expected: [1, 2]   got: [2]"
+    )
 
 
 def test_ipython_shows_the_card_and_no_traceback(capsys):

@@ -10,7 +10,7 @@ from importlib import import_module
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import where
 
-REAL_CLOCK = "use record(...), which runs on the real clock"
+REAL_CLOCK = "only record(...) can, on the real clock"
 REFUSED = {
     "os.fork": REAL_CLOCK,
     "os.forkpty": REAL_CLOCK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.timeline.scale import Scale
 from grader.timeline.table import steps, to_table
-from grader.timeline.text import Painter, comparable, waits
+from grader.timeline.text import Painter, comparable
 from grader.trace import Lane, Trace
 from grader.trace_fold import Row
 
@@ -12,7 +12,7 @@ from grader.trace_fold import Row
 def excerpt(
     trace: Trace, expected: Trace | None = None, room: int = 6, width: int = 80
 ) -> list[str]:
-    """At most `room` lines: lanes, axis, first difference or who waits for whom; a race as a table."""
+    """At most `room` lines: lanes, axis, first difference; a race as a table; nothing where nothing can be seen."""
     if trace.stands_still() and len({step.lane for step in steps(trace)}) > 1 and room >= 4:
         return to_table(trace, width, room - 1)
     trace, expected = comparable(trace, expected)
@@ -22,14 +22,13 @@ def excerpt(
 
 
 def _single(trace: Trace, room: int, width: int) -> list[str]:
-    chosen, notes = telling(trace, max(1, room - 1)), waits(trace)[: max(0, room - 3)]
-    chosen = chosen[: max(1, room - 1 - len(notes))]
-    if room < 2 or not chosen:
+    chosen = telling(trace, room - 1)
+    if room < 2 or not chosen or (trace.clock == "steps" and len(chosen) < 2):
         return []
     names = min(max(len(lane.name) for lane in chosen) + 2, width // 3)
     painter = Painter(Scale.of([trace], width - names), names)
     lines = [painter.line(lane.name, Row(lane)) for lane in chosen]
-    return [*lines, painter.axis(), *notes]
+    return [*lines, painter.axis()]
 
 
 def _comparison(trace: Trace, expected: Trace, room: int, width: int) -> list[str]:
@@ -51,8 +50,13 @@ def telling(trace: Trace, at_most: int, subject: str = "") -> list[Lane]:
     """
     waiters = trace.waiters()
     ranked = sorted(trace.lanes, key=lambda lane: _dullness(lane, subject, waiters))
-    chosen = {lane.name for lane in ranked[:at_most] if lane.spans or lane.marks}
+    chosen = {lane.name for lane in [lane for lane in ranked if _shows(lane)][:at_most]}
     return [lane for lane in trace.lanes if lane.name in chosen]
+
+
+def _shows(lane: Lane) -> bool:
+    """Is there anything to see on it? A wait of no length is not."""
+    return any(span.length or span.state == "call" for span in lane.spans)
 
 
 def _subject(trace: Trace, expected: Trace) -> str:
