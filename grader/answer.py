@@ -93,10 +93,11 @@ def bound_in(nodes: list[ast.stmt]) -> Iterator[str]:
 def syntax_error(filename: str, error: Exception) -> str:
     """The card of source that is no Python: the line, and where in it."""
     if not isinstance(error, SyntaxError) or error.text is None:
-        return f"{filename}\nis not Python: {error}"
+        return f"This is no Python:\n{filename}: {error}"
     marker = " " * max((error.offset or 1) - 1, 0) + "^"
     shown = f"    {error.text.rstrip()}\n    {marker}"
-    return f"{filename}\nline {error.lineno}: {type(error).__name__}: {error.msg}\n{shown}"
+    place = f"{filename}, line {error.lineno}"
+    return f"This is no Python:\n{place}: {type(error).__name__}: {error.msg}\n{shown}"
 
 
 def missing(name: str, defined: set[str]) -> str:

@@ -119,7 +119,8 @@ def _line(world: str, limits: Limits):
 def _workplace(subjects: dict) -> Workplace | Inside:
     from grader.attempt.warm import current, parents
 
-    return Workplace(subjects) if current() is parents else Inside(subjects)
+    own = current()
+    return Workplace(subjects) if own is parents else Inside(subjects, own.shown)
 
 
 def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:

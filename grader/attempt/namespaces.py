@@ -14,7 +14,7 @@ PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 4, 38, 24
 CAPSET_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 40
 MOST_PROCESSES = 2048  # threads count, too, and a simulation may well have a thousand
-ROOM = {"/tmp": b"size=64m,nr_inodes=4096", "/dev/shm": b"size=16m,nr_inodes=256"}
+ROOM = {"/attempt": b"size=64m,nr_inodes=4096", "/dev/shm": b"size=16m,nr_inodes=256"}
 
 _libc = ctypes.CDLL(None, use_errno=True)
 

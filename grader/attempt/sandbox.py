@@ -26,7 +26,7 @@ from grader.attempt.command import HOME, command
 BUBBLEWRAP, LIMITS = "bubblewrap", "resource limits only"
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/localtime")
 ENVIRONMENT = {
-    "HOME": "/tmp", "LANG": "C.UTF-8", "MPLBACKEND": "agg", "PATH": "/usr/bin:/bin",
+    "HOME": "/attempt", "TMPDIR": "/attempt", "LANG": "C.UTF-8", "MPLBACKEND": "agg", "PATH": "/usr/bin:/bin",
     "PYTHONHASHSEED": "0",
 }  # fmt: skip
 NOBODY = "65534"  # not 0: root may not map itself into the namespaces within
@@ -39,8 +39,8 @@ def enclosed(*folders: Path | None) -> Iterator[str]:
     if not works():
         yield LIMITS
         return
-    shown = tuple(str(each) for each in folders if each)
-    own = warm.Parents(lambda world: warm.Warm(world, nursery(world, shown).bear))
+    shown = {str(each): f"/given/{number}" for number, each in enumerate(folders) if each}
+    own = warm.Parents(lambda world: warm.Warm(world, nursery(world, shown).bear), shown)
     with warm.using(own):
         try:
             yield BUBBLEWRAP
@@ -54,7 +54,7 @@ def works() -> bool:
     if not shutil.which("bwrap") or os.environ.get("GRADER_NO_SANDBOX"):
         return False
     try:
-        parent = warm.Warm("simulated", nursery("simulated", ()).bear)
+        parent = warm.Warm("simulated", nursery("simulated", {}).bear)
         parent.wait_until_ready()
     except (OSError, RuntimeError):
         return False
@@ -62,21 +62,24 @@ def works() -> bool:
     return True
 
 
-def wall(folders: tuple[str, ...]) -> list[str]:
+def wall(shown: dict[str, str]) -> list[str]:
     """The command line before the command: what there is of the world in there."""
-    private = ["--tmpfs", "/dev/shm", "--remount-ro", "/dev", "--tmpfs", "/tmp"]
+    all_shown = _needed() | shown
+    private = ["--dir", "/attempt", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    if not any(each.startswith("/tmp/") for each in all_shown.values()):
+        private += ["--symlink", "attempt", "/tmp"]
     return [
         "bwrap", "--unshare-all", "--new-session", "--uid", NOBODY, "--gid", NOBODY,
-        *(part for each in _shown(folders) for part in ("--ro-bind-try", each, each)),
+        *(part for pair in all_shown.items() for part in ("--ro-bind-try", *pair)),
         "--proc", "/proc", "--dev", "/dev", *private, "--remount-ro", "/", "--chdir", "/", "--",
     ]  # fmt: skip
 
 
-def _shown(folders: tuple[str, ...]) -> list[str]:
-    """Python, the package, what learners were given; never the course around it."""
+def _needed() -> dict[str, str]:
+    """Python and the package, each in its own place; never the course around it."""
     pythons = {sys.prefix, sys.base_prefix, *_installed()}
     outer = [each for each in sorted(pythons) if not each.startswith("/usr/")]
-    return [*SYSTEM, *outer, str(Path(HOME, "grader")), *folders]
+    return {each: each for each in (*SYSTEM, *outer, str(Path(HOME, "grader")))}
 
 
 def _installed() -> list[str]:
@@ -87,14 +90,14 @@ def _installed() -> list[str]:
 class Nursery:
     """A sandbox in which warm parents are born, each in namespaces of its own."""
 
-    def __init__(self, world: str, folders: tuple[str, ...]):
+    def __init__(self, world: str, shown: dict[str, str]):
         self.control, theirs = socket.socketpair()
         self.lock, self.ready = threading.Lock(), False
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the nursery)
         with theirs:
             line = command("nursery", str(theirs.fileno()), world, *warm.HEAVY)
             self.process = subprocess.Popen(
-                [*wall(folders), *line],
+                [*wall(shown), *line],
                 env=ENVIRONMENT,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -154,12 +157,12 @@ _nurseries: dict[tuple, Nursery] = {}
 _lock = threading.Lock()
 
 
-def nursery(world: str, folders: tuple[str, ...]) -> Nursery:
+def nursery(world: str, shown: dict[str, str]) -> Nursery:
     """The nursery for this world and these folders, in this thread."""
-    key = (world, folders, threading.get_ident())
+    key = (world, *shown.items(), threading.get_ident())
     with _lock:
         if key not in _nurseries or _nurseries[key].process.poll() is not None:
-            _nurseries[key] = Nursery(world, folders)
+            _nurseries[key] = Nursery(world, shown)
         return _nurseries[key]
 
 

@@ -109,8 +109,8 @@ def start(world: str, control: socket.socket, errors) -> subprocess.Popen:
 class Parents:
     """The warm parents of this process, by world."""
 
-    def __init__(self, make: Callable[[str], Warm] = Warm):
-        self.make = make
+    def __init__(self, make: Callable[[str], Warm] = Warm, shown: dict[str, str] | None = None):
+        self.make, self.shown = make, shown or {}  # folders, and where they are in the sandbox
         self.lock, self.by_world = threading.Lock(), {}
 
     def get(self, world: str) -> Warm:

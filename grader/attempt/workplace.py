@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-INSIDE = "/tmp/attempt"  # in a sandbox, where /tmp is the attempt's own
+INSIDE = "/attempt/work"  # in a sandbox
 LARGE = 2**20  # files from this size on are linked, not copied
 
 
@@ -38,8 +38,9 @@ class Workplace:
 class Inside:
     """The same in a sandbox, where nobody but the child can make it, and nobody need remove it."""
 
-    def __init__(self, subjects: dict):
-        self.furniture = [each["folder"] for each in subjects.values() if each["folder"]]
+    def __init__(self, subjects: dict, shown: dict[str, str]):
+        given = (each["folder"] for each in subjects.values())
+        self.furniture = [shown[folder] for folder in given if folder in shown]
 
     def setup(self) -> dict:
         """What the child needs to make its folder."""

@@ -20,6 +20,7 @@ from grader.judge import judge, verdict
 from grader.verdict import NOT_ATTEMPTED, Verdict
 
 UNREADABLE = "not readable"
+OURS = {"check broke"}  # outcomes that are no fault of the learner's
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Assessment:
     suspicions: tuple[str, ...] = ()
     sandbox: str = ""
     seconds: float = 0.0
+
+    @property
+    def oddities(self) -> list[str]:
+        """What a teacher should look at."""
+        broken = [v.exercise for v in self.verdicts for cell in v.cells if cell.outcome in OURS]
+        checks = [f"the check of {name} broke" for name in dict.fromkeys(broken)]
+        return [*filter(None, [self.problem]), *checks, *self.suspicions]
 
     def to_json(self) -> dict[str, Any]:
         """The assessment as the journal keeps it."""

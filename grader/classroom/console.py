@@ -69,8 +69,8 @@ def show(assessments: Iterable[Assessment]) -> None:
         number = sum(each.sandbox == wall for each in rows)
         out.print(f"{number} submissions were run in: {wall}.")
     for each in rows:
-        for why in filter(None, (each.problem, "; ".join(each.suspicions))):
-            out.print(Text(f"Look at {each.student}: {why}"), soft_wrap=True)
+        if each.oddities:
+            out.print(Text(f"Look at {each.student}: {'; '.join(each.oddities)}"), soft_wrap=True)
 
 
 def show_places(**places: Path) -> None:

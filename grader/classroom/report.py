@@ -112,10 +112,8 @@ class Report:
 
     def _odd(self) -> Iterator[list[str]]:
         for each in self.assessments:
-            if each.problem:
-                yield [each.student, "not judged", each.problem]
-            for suspicion in each.suspicions:
-                yield [each.student, "unusual code", suspicion]
+            for oddity in each.oddities:
+                yield [each.student, "unusual", oddity]
             for verdict in each.verdicts:
                 for outcome in {cell.outcome for cell in verdict.cells} & ENDED_BADLY:
                     yield [each.student, outcome, verdict.exercise]
@@ -126,7 +124,7 @@ class Report:
 
 
 ENDED_BADLY = {
-    "crashed", "killed", "out of memory", "timed out", "stuck", "deadlock", "live-lock", "check broke",
+    "crashed", "killed", "out of memory", "timed out", "stuck", "deadlock", "live-lock",
 }  # fmt: skip
 
 

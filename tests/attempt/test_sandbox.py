@@ -78,7 +78,7 @@ def test_nothing_can_be_written_but_in_folders_of_its_own(inside):
 def test_what_one_attempt_has_written_the_next_does_not_find(inside):
     assert inside("writes", "/tmp/x") == "written"
     assert inside("writes", "/dev/shm/x") == "written"
-    assert inside("lists", "/tmp") == ["attempt"]
+    assert inside("lists", "/tmp") == ["work"]
     assert inside("lists", "/dev/shm") == []
 
 

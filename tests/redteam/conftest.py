@@ -1,0 +1,60 @@
+"""One class of attackers and honest students, graded once."""
+
+import http.server
+import os
+import threading
+from typing import ClassVar
+
+import pytest
+from classroom.conftest import RIGHT, Class, released  # noqa: F401 - a fixture
+from courses import TINY_CHAPTER, make_course
+from redteam.attacks import ATTACKS, SLOW_FETCH_BOTH
+
+from grader.authoring.release import release
+from grader.course import Course
+
+TOKEN = "token-that-nobody-may-read"
+
+
+class Visited(http.server.BaseHTTPRequestHandler):
+    """A server of this machine, which a submission must not reach."""
+
+    visits: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        self.visits.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address():
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Visited) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def battle(tmp_path_factory, address):
+    """The class, and its assessments by student."""
+    course = make_course(tmp_path_factory.mktemp("battle"), **{"01_tiny": TINY_CHAPTER})
+    release(course)
+    it = Class(Course(course.root))
+    for name, code in ATTACKS.items():
+        text = code.replace("ADDRESS", address).replace("ROOT", str(course.root))
+        text = text.replace("JUDGE", str(os.getpid()))
+        it.hand_in(name, double_answer=text, fetch_both_answer=SLOW_FETCH_BOTH)
+    for student in ("aaa honest", "zzz honest"):
+        it.hand_in(student)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LMS_TOKEN", TOKEN)
+        return it, it.grade()
+
+
+@pytest.fixture(scope="session")
+def right():
+    return RIGHT
