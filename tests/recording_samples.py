@@ -1,10 +1,14 @@
 """Code to be recorded: the standard examples of the field, each a few tenths of a second long."""
 
 import asyncio
+import multiprocessing
 import queue
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from urllib.request import urlopen
+
+import aiohttp
 
 SHORT = 0.06
 
@@ -114,3 +118,71 @@ def together(*threads):
         thread.start()
     for thread in threads:
         thread.join()
+
+
+AT_ONCE = 5
+
+
+def download(url):
+    return urlopen(url).read().decode()
+
+
+def download_in_turn(urls):
+    return [download(url) for url in urls]
+
+
+def download_in_threads(urls):
+    with ThreadPoolExecutor(4, thread_name_prefix="pool") as pool:
+        return list(pool.map(download, urls))
+
+
+def download_in_processes(urls):
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return list(pool.map(download, urls))
+
+
+async def download_in_coroutines(urls):
+    limit = asyncio.Semaphore(AT_ONCE)
+
+    async def one(url, session):
+        async with limit, session.get(url) as response:
+            return await response.text()
+
+    async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
+        tasks = [
+            group.create_task(one(url, session), name=f"file {url.rpartition('/')[2]}")
+            for url in urls
+        ]
+    return [task.result() for task in tasks]
+
+
+def spinner_thread():
+    done = threading.Event()
+
+    def spin():
+        while not done.wait(SHORT / 2):
+            pass
+
+    spinner = threading.Thread(target=spin, name="spinner")
+    spinner.start()
+    time.sleep(4 * SHORT)
+    done.set()
+    spinner.join()
+
+
+def noted_producer_and_consumer():
+    items: queue.Queue = queue.Queue(1)
+
+    def produce():
+        for item in range(3):
+            print(f"put {item}")
+            items.put(item)
+
+    def consume():
+        for _ in range(3):
+            print(f"got {items.get()}")
+
+    together(
+        threading.Thread(target=produce, name="producer"),
+        threading.Thread(target=consume, name="consumer"),
+    )

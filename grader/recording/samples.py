@@ -150,7 +150,8 @@ def _ready(start: int, end: int, site: Site) -> Span:
 
 
 def _idle(start: int, end: int, site: Site) -> Span:
-    return Span(start, end, site.state, site.label, site.where)
+    label = "" if site.state == "ready" else site.label
+    return Span(start, end, site.state, label, site.where)
 
 
 def _extend(spans: list[Span], pieces: list[Span], *, woke: bool = False) -> None:

@@ -48,6 +48,8 @@ WAITS = (
 """Calls in the user's own code that may wait in C."""
 
 
+COMPUTES = ("BINARY_OP", "COMPARE_OP", "LOAD_FAST", "LOAD_CONST", "STORE_FAST", "RETURN_", "RESUME")
+
 PLAIN = {"_worker": "no job", "_chain_from_iterable_of_lists": "Executor.map"}
 """Names that users do not know, in words that they do."""
 
@@ -113,7 +115,14 @@ def _of_user(code: CodeType, instruction: int, where: str) -> Site:
         return Site("sleeping", text.removeprefix("time."), where, True)
     if _is_with(code, instruction):
         return Site("waiting", f"with {text.removeprefix('with ').partition(':')[0]}", where, True)
+    if _computes(code, instruction):
+        return Site("ready", text, where, False)
     return Site("waiting", text, where, any(call in text for call in WAITS))
+
+
+def _computes(code: CodeType, instruction: int) -> bool:
+    """Is it at an instruction that calls nothing? Then it cannot wait, only be kept from the processor."""
+    return dis.opname[code.co_code[instruction]].startswith(COMPUTES)
 
 
 def _is_with(code: CodeType, instruction: int) -> bool:

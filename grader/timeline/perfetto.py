@@ -40,9 +40,10 @@ def events(trace: Trace) -> Iterator[Event]:
         yield from _names(lane, rows[lane.name], number)
         yield from (_span(span, rows[lane.name]) for span in lane.spans)
         yield from (_mark(mark, rows[lane.name]) for mark in lane.marks)
+    lanes = {lane.name: lane for lane in trace.lanes}
     for number, arrow in enumerate(trace.arrows):
         if arrow.from_lane in rows and arrow.to_lane in rows:
-            yield from _flow(arrow, rows, number)
+            yield from _flow(arrow, lanes, rows, number)
 
 
 def _rows(trace: Trace) -> dict[str, Event]:
@@ -81,7 +82,26 @@ def _mark(mark: Mark, row: Event) -> Event:
     }
 
 
-def _flow(arrow: Arrow, rows: dict[str, Event], number: int) -> Iterator[Event]:
+def _flow(
+    arrow: Arrow, lanes: dict[str, Lane], rows: dict[str, Event], number: int
+) -> Iterator[Event]:
+    """Viewers tie a flow to the bar that encloses its end, and drop it where there is none: so to the nearest bar."""
+    begin = _last_bar(lanes[arrow.from_lane], arrow.from_time)
+    end = _next_bar(lanes[arrow.to_lane], arrow.to_time)
+    if begin is None or end is None or begin > end:
+        return
     common = {"name": arrow.kind, "cat": arrow.kind, "id": number}
-    yield {"ph": "s", **common, "ts": arrow.from_time / 1000, **rows[arrow.from_lane]}
-    yield {"ph": "f", "bp": "e", **common, "ts": arrow.to_time / 1000, **rows[arrow.to_lane]}
+    yield {"ph": "s", **common, "ts": begin / 1000, **rows[arrow.from_lane]}
+    yield {"ph": "f", "bp": "e", **common, "ts": end / 1000, **rows[arrow.to_lane]}
+
+
+def _last_bar(lane: Lane, time: int) -> int | None:
+    """The last moment up to `time` at which the lane has a bar; the first one after it if there is none."""
+    before = [min(time, span.end) for span in lane.spans if span.start <= time]
+    return max(before) if before else min((span.start for span in lane.spans), default=None)
+
+
+def _next_bar(lane: Lane, time: int) -> int | None:
+    """The first moment from `time` on at which the lane has a bar; the last one before it if there is none."""
+    after = [max(time, span.start) for span in lane.spans if span.end >= time]
+    return min(after) if after else max((span.end for span in lane.spans), default=None)
