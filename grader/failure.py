@@ -56,7 +56,7 @@ def _compared(expected: str | None, got: str | None) -> list[str]:
     line = "  " + "   ".join(f"{name}: {value}" for name, value in pairs)
     if len(pairs) < 2 or len(line) <= COLUMNS // 2:
         return [_cut(line)] if pairs else []
-    values = _differing(*(value for _, value in pairs), room=COLUMNS - 12)
+    values = _differing(pairs[0][1], pairs[1][1], COLUMNS - 12)
     return [
         _cut(f"  {name + ':':<10}{value}") for (name, _), value in zip(pairs, values, strict=True)
     ]
