@@ -7,6 +7,7 @@ and are the same on every Python version although the library's own code is not.
 """
 
 import queue
+import threading
 from functools import wraps
 from sys import _getframe
 
@@ -22,8 +23,8 @@ OPERATIONS = {
     "threading.BoundedSemaphore": "release",
     "threading.Barrier": "wait",
     "threading.Thread": "start join is_alive",
-    "queue.Queue": "put get task_done join empty full qsize",
-    "queue.SimpleQueue": "put get empty qsize",
+    "queue.Queue": "put get put_nowait get_nowait task_done join empty full qsize",
+    "queue.SimpleQueue": "put get put_nowait get_nowait empty qsize",
     "concurrent.futures._base.Future": (
         "result exception set_result set_exception add_done_callback done running cancelled cancel"
     ),
@@ -31,6 +32,7 @@ OPERATIONS = {
     "concurrent.futures.thread._WorkItem": "run",
 }
 MILESTONES = {"run", "set_result", "set_exception"}
+begins = True  # whether threads begin with a point; not needed where each of their lines is one
 POLLS = {"is_set", "is_alive", "empty", "full", "qsize", "done", "running", "cancelled", "wait"}
 
 
@@ -38,10 +40,42 @@ def install():
     """Wrap every visible operation of the standard library's classes."""
     from importlib import import_module
 
+    threading.Thread.start = _starting(threading.Thread.start)
     for path, names in OPERATIONS.items():
         module, _, cls = path.rpartition(".")
         for name in names.split():
             _wrap(getattr(import_module(module), cls), name)
+
+
+def _starting(start):
+    """A thread of the user's functions begins with a point: ``start`` may return before.
+
+    Without it a thread that calls nothing visible would always have ended when ``start`` returns,
+    and who forgets ``join`` would never be found out.
+    """
+
+    @wraps(start)
+    def operation(self):
+        if scheduler.explorable and begins and _runs_user_code(self):
+            self.run = _beginning(self)
+        return start(self)
+
+    return operation
+
+
+def _runs_user_code(thread):
+    run = thread._target if type(thread).run is threading.Thread.run else type(thread).run
+    code = getattr(run, "__code__", None)
+    return code is not None and is_user(code.co_filename)
+
+
+def _beginning(thread):
+    def begin():
+        del thread.run
+        scheduler.point("Thread.run")
+        thread.run()
+
+    return begin
 
 
 def _wrap(cls, name):
