@@ -48,6 +48,8 @@ class Exploration:
         self.covered: dict[str, Any] = {}
         self.found_after: int | None = None  # how many schedules it took to find one that fails
         self.smallest: list[int] | None = None  # … and what became of it
+        self.found_after: int | None = None  # how many schedules it took to find one that fails
+        self.smallest: list[int] | None = None  # … and what became of it
 
     def each(self, holds: Property) -> None:
         """``holds(run)`` for every schedule; a failure shows the smallest one that fails."""
@@ -119,6 +121,7 @@ class Exploration:
         if isinstance(failure, NotWritten):
             raise failure
         choices = self._smallest(run, holds) if trimmed(run.choices) else []
+        self.found_after, self.smallest = run.message.get("nth"), choices
         self.found_after, self.smallest = run.message.get("nth"), choices
         final = self._confirmed(choices)
         again = _failure(holds, final)

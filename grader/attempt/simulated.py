@@ -40,7 +40,7 @@ def explore(load, channel, options):
             break
         run = World(load, strategy, True, tidy=False).play()
         portfolio.learn(run["choices"], scheduler.steps)
-        _tell(message(run), how, channel, seen)
+        _tell(message(run), {"how": how, "nth": portfolio.runs}, channel, seen)
         _leave_parked_threads()
     channel.send({"covered": portfolio.covered, "runs": portfolio.runs})
 
@@ -72,13 +72,13 @@ def _steady(load, channel):
     return True
 
 
-def _tell(run, how, channel, seen):
-    """Send a run unless an equal one has been sent."""
+def _tell(run, which, channel, seen):
+    """Send a run, and which one it is, unless an equal one has been sent."""
     choices, *_ = run.pop("choices"), run.pop("arities"), run.pop("offers")
     digest = hash(json.dumps(run))
     if digest not in seen:
         seen.add(digest)
-        channel.send({**run, "choices": choices, "how": how})
+        channel.send({**run, "choices": choices, **which})
 
 
 def _stuck(thread, channel):
