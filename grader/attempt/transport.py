@@ -7,6 +7,7 @@ variable that holds it.
 
 import io
 import linecache
+import opcode
 import os
 import types
 from dataclasses import dataclass, field
@@ -16,6 +17,10 @@ import cloudpickle
 from grader.attempt.culprit import culprit
 from grader.attempt.reducers import Refused, reduce
 from grader.attempt.subject import Handle
+
+# The body of a class in a function names globals by other opcodes, which cloudpickle overlooks.
+IN_CLASS_BODIES = {"LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"} & opcode.opmap.keys()
+cloudpickle.cloudpickle.GLOBAL_OPS += tuple(opcode.opmap[name] for name in IN_CLASS_BODIES)
 
 
 class Unsendable(TypeError):

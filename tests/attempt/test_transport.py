@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import fractions
 import functools
 import io
 import linecache
@@ -171,3 +172,13 @@ def function_of_a_cell(filename, source, name):
     namespace = {"__name__": "__main__"}
     exec(compile(source, filename, "exec"), namespace)
     return namespace[name]
+
+
+def test_the_body_of_a_class_in_a_function_finds_the_globals_that_only_it_uses(run):
+    def main():
+        class Point:
+            half = fractions.Fraction(1, 2)
+
+        return float(Point.half)
+
+    assert run(main).value == 0.5
