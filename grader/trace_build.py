@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from grader.places import text_of, words
@@ -98,8 +99,11 @@ class _Builder:
             self.lanes[number].marks.append(Mark(at, "step", label, where, order))
 
     def _held(self, order, at, number, what, where) -> None:
+        """A step that took time: what it waited for in that time was no waiting of the task's."""
         duration, label = what
-        self._span(number, at - duration, at, "held", label, where, order, order)
+        lane, start = self.lanes[number], at - duration
+        lane.spans = [span for span in lane.spans if span.start < start or span.state == "call"]
+        self._span(number, start, at, "held", label, where, order, order)
 
     def _spawn(self, order, at, number, what, where) -> None:
         if what in self.names:
@@ -137,6 +141,14 @@ class _Builder:
             if row["holder"] in self.names and row["lane"] in self.names:
                 here, there = self.names[row["lane"]], self.names[row["holder"]]
                 self.arrows.append(Arrow(here, self.end, there, self.end, "waits-for"))
+                if row["since"]:
+                    self._held_by(self.lanes[row["lane"]], there)
+
+    def _held_by(self, lane: Lane, holder: str) -> None:
+        """A wait for a lock tells who has it."""
+        if lane.spans and lane.spans[-1].state == "waiting":
+            last = lane.spans[-1]
+            lane.spans[-1] = replace(last, label=f"{last.label} (held by {holder})")
 
     def _matters(self, number: int, lane: Lane) -> bool:
         """Not what asyncio starts to clean up after the run."""
