@@ -140,7 +140,7 @@ class Exploration:
         run = Run(ask("simulate", self.call, options), self.words)
         if choices:
             default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
-            run.schedule_note = f'To see it again: schedule="{token(choices)}".'
+            run.schedule = token(choices)
             if default.outcome == "returned":
                 run.expected_trace = default.trace
         return run

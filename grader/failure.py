@@ -39,10 +39,12 @@ def card(
     hint: str | None = None,
     *,
     expected_trace: Trace | None = None,
+    schedule: str | None = None,
 ) -> str:
     """At most 12 lines of 80 columns. Lanes get the lines that the words leave over."""
     head = [_cut(call), *_wrapped(f"{CROSS} {title}", 2), *_compared(expected, got)]
-    tail = [*_wrapped(why, 3), *_pointers(where, hint)]
+    again = [f'To see it again: schedule="{schedule}"'] if schedule else []
+    tail = [*_wrapped(why, 3), *_pointers(where, hint), *again]
     room = LINES - len(head) - len(tail)
     lanes = excerpt(trace, expected_trace, room, COLUMNS) if trace is not None else []
     return "\n".join(_cut(line) for line in [*head, *lanes, *tail])

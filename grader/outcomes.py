@@ -8,6 +8,7 @@ from grader.attempt.frames import is_library
 from grader.attempt.plain import Raised
 from grader.failure import card
 from grader.places import quoted, words
+from grader.trace_build import unique_names
 
 if TYPE_CHECKING:
     from grader.run import Run
@@ -17,10 +18,9 @@ def abnormal(run: Run) -> str:
     """The card of a run that raised, hung, crashed or was ended."""
     describe = DESCRIPTIONS.get(run.outcome, _unknown)
     title, why, where = describe(run)
-    note = " ".join(part for part in (why, run.schedule_note) if part)
     return card(
-        run.call, title, None, None, run.trace, note, where, None,
-        expected_trace=run.expected_trace,
+        run.call, title, None, None, run.trace, why, where, None,
+        expected_trace=run.expected_trace, schedule=run.schedule,
     )  # fmt: skip
 
 
@@ -46,10 +46,11 @@ def _is_the_learners(error: Raised) -> bool:
 
 
 def _deadlock(run: Run) -> tuple[str, str | None, str | None]:
-    names = {row[0]: row[1] for row in run.message["lanes"]}
+    names = unique_names(run.message["lanes"])
     rows = [row for row in run.message["waits"] if row["where"] or row["holder"] is not None]
     rows = sorted(rows or run.message["waits"], key=_dullness)
-    sentences = [waiting(row, names) for row in rows[:3]]
+    asleep = all(row["kind"] == "task" for row in rows)
+    sentences = [waiting(row, names, asleep) for row in rows[:3]]
     where = next((quoted(row["where"]) for row in rows if row["where"]), None)
     title = f"deadlock at {run.elapsed:g} s: nothing can run any more"
     return title, " ".join(sentences), where
@@ -73,14 +74,15 @@ NOBODY = {
 """What somebody would have to do to end a wait."""
 
 
-def waiting(row: dict[str, Any], names: dict[int, str]) -> str:
-    """One sentence: who waits for what, where, and what would end it."""
+def waiting(row: dict[str, Any], names: dict[int, str], asleep: bool = False) -> str:
+    """Who waits for what, where, and what would end it. `asleep`: only tasks wait, no thread."""
     what, place = row["why"] or "something", words(row["where"])
     known = "." in what or row["kind"] == "thread"
     text = f"{names[row['lane']]} waits {'for' if known else 'in'} {what}"
     text += f" ({place})" if place else ""
     if row["holder"] is None:
-        return text + (f", and nobody is left to {NOBODY[what]}." if what in NOBODY else ".")
+        would = NOBODY.get(what, "wake it" if asleep else None)
+        return f"{text}, and nobody is left to {would}." if would else f"{text}."
     own = row["holder"] == row["lane"]
     holder = names.get(row["holder"], "another thread")
     since = words(row["since"])

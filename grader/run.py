@@ -28,7 +28,7 @@ class Run:
         self.message, self.call = message, call
         self.outcome: str = message["outcome"]
         self.expected_trace: Trace | None = None
-        self.schedule_note: str | None = None
+        self.schedule: str | None = None  # the token of the one that fails, after exploring
 
     # -- what happened -----------------------------------------------------------------------
 
@@ -354,17 +354,17 @@ class Run:
         hint: str | None = None,
     ) -> None:
         pair = [None if value is None else render.value(value) for value in (expected, got)]
-        note = " ".join(part for part in (why, self.schedule_note) if part)
         raise Failure(
             card(
                 self.call,
                 title,
                 *pair,
                 self.trace,
-                note or None,
+                why,
                 where,
                 hint,
                 expected_trace=self.expected_trace,
+                schedule=self.schedule,
             )
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from dataclasses import replace
 from typing import Any
 
 from grader.places import text_of, words
@@ -25,7 +26,7 @@ class _Builder:
     def __init__(self, message: dict[str, Any]):
         self.message = message
         self.end = message["elapsed"]
-        self.names = _unique_names(message["lanes"])
+        self.names = unique_names(message["lanes"])
         self.lanes = {row[0]: self._lane(row) for row in message["lanes"]}
         self.open: dict[tuple[int, str], tuple[int, str, str | None, int]] = {}
         self.arrows: list[Arrow] = []
@@ -149,6 +150,14 @@ class _Builder:
         if lane.spans and lane.spans[-1].state == "waiting":
             last = lane.spans[-1]
             lane.spans[-1] = replace(last, label=f"{last.label} (held by {holder})")
+                if row["since"]:
+                    self._held_by(self.lanes[row["lane"]], there)
+
+    def _held_by(self, lane: Lane, holder: str) -> None:
+        """A wait for a lock tells who has it."""
+        if lane.spans and lane.spans[-1].state == "waiting":
+            last = lane.spans[-1]
+            lane.spans[-1] = replace(last, label=f"{last.label} (held by {holder})")
 
     def _matters(self, number: int, lane: Lane) -> bool:
         """Not what asyncio starts to clean up after the run."""
@@ -158,7 +167,7 @@ class _Builder:
         return not late or any(span.state == "call" for span in lane.spans)
 
 
-def _unique_names(rows: list) -> dict[int, str]:
+def unique_names(rows: list) -> dict[int, str]:
     """Lane number → name, with a number added where a name comes again."""
     names: dict[int, str] = {}
     for number, name, *_ in rows:
