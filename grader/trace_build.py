@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from dataclasses import replace
 from typing import Any
 
 from grader.places import text_of, words
@@ -142,14 +141,6 @@ class _Builder:
             if row["holder"] in self.names and row["lane"] in self.names:
                 here, there = self.names[row["lane"]], self.names[row["holder"]]
                 self.arrows.append(Arrow(here, self.end, there, self.end, "waits-for"))
-                if row["since"]:
-                    self._held_by(self.lanes[row["lane"]], there)
-
-    def _held_by(self, lane: Lane, holder: str) -> None:
-        """A wait for a lock tells who has it."""
-        if lane.spans and lane.spans[-1].state == "waiting":
-            last = lane.spans[-1]
-            lane.spans[-1] = replace(last, label=f"{last.label} (held by {holder})")
                 if row["since"]:
                     self._held_by(self.lanes[row["lane"]], there)
 
