@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from grader import render
-from grader.attempt import Limits, start
+from grader.attempt import start
 from grader.failure import Failure, NotWritten
 from grader.run import Run
 from grader.schedule import token, trimmed
 from grader.shrink import shrink
-from grader.verbs import COUNTING, TASKS, ask, complete
+from grader.verbs import COUNTING, PATIENT, TASKS, ask, complete
 
 Property = Callable[[Run], Any]
 
@@ -46,8 +46,7 @@ class Exploration:
         self.words = render.call("explore", *call)
         self.runs = 0
         self.covered: dict[str, Any] = {}
-        self.found_after: int | None = None  # how many schedules it took to find one that fails
-        self.smallest: list[int] | None = None  # … and what became of it
+        self.unsteady: list | None = None
         self.found_after: int | None = None  # how many schedules it took to find one that fails
         self.smallest: list[int] | None = None  # … and what became of it
 
@@ -98,7 +97,7 @@ class Exploration:
     def _messages(self):
         """Each distinct run as it comes; at the end remembers what was covered."""
         said = None
-        with start(f"{TASKS}:explore", self.call, self.options, Limits()) as attempt:
+        with start(f"{TASKS}:explore", self.call, self.options, PATIENT) as attempt:
             for message in attempt.messages():
                 if "covered" in message:
                     self.covered, self.runs = message["covered"], message["runs"]
@@ -106,7 +105,7 @@ class Exploration:
                     if not self.runs:
                         yield complete(said, message)
                 elif "unsteady" in message:
-                    raise Failure(_unsteady(self.words, message["unsteady"]))
+                    self.unsteady = message["unsteady"]
                 else:
                     said = message
                     if message["outcome"] == "stuck":
@@ -121,7 +120,6 @@ class Exploration:
         if isinstance(failure, NotWritten):
             raise failure
         choices = self._smallest(run, holds) if trimmed(run.choices) else []
-        self.found_after, self.smallest = run.message.get("nth"), choices
         self.found_after, self.smallest = run.message.get("nth"), choices
         final = self._confirmed(choices)
         again = _failure(holds, final)
@@ -138,6 +136,7 @@ class Exploration:
         """The failing schedule in a fresh process, with the default beside it."""
         options = {**self.options, "schedule": choices}
         run = Run(ask("simulate", self.call, options), self.words)
+        run.message.setdefault("unsteady", self.unsteady)
         if choices:
             default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
             run.schedule = token(choices)
@@ -161,7 +160,7 @@ class Replayer:
     def run(self, choices: list[int]) -> dict[str, Any]:
         """The run of a schedule, as a message."""
         if self.attempt is None:
-            self.attempt = start(f"{TASKS}:replay", self.call, self.options, Limits())
+            self.attempt = start(f"{TASKS}:replay", self.call, self.options, PATIENT)
             self.messages = self.attempt.messages()
         self.attempt.send({"schedule": choices})
         message = next(self.messages)
@@ -184,11 +183,3 @@ def _failure(holds: Property, run: Run) -> Failure | None:
     except Failure as failure:
         return failure
     return None
-
-
-def _unsteady(words: str, pair: list) -> str:
-    return (
-        f"{words}\nnot the same twice under the same schedule, so that nothing can be judged:\n"
-        f"  first:  {pair[0]}\n  second: {pair[1]}\n"
-        "Does it use random numbers of its own, the real clock, or the order of a set of objects?"
-    )

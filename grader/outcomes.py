@@ -18,8 +18,9 @@ def abnormal(run: Run) -> str:
     """The card of a run that raised, hung, crashed or was ended."""
     describe = DESCRIPTIONS.get(run.outcome, _unknown)
     title, why, where = describe(run)
+    note = run.notes(why)
     return card(
-        run.call, title, None, None, run.trace, why, where, None,
+        run.call, title, None, None, run.trace, note, where, None,
         expected_trace=run.expected_trace, schedule=run.schedule,
     )  # fmt: skip
 
@@ -80,6 +81,8 @@ def waiting(row: dict[str, Any], names: dict[int, str], asleep: bool = False) ->
     known = "." in what or row["kind"] == "thread"
     text = f"{names[row['lane']]} waits {'for' if known else 'in'} {what}"
     text += f" ({place})" if place else ""
+    if row.get("missed"):
+        return f"{text}: a lost wake-up, it was woken too early ({words(row['missed'])})."
     if row["holder"] is None:
         would = NOBODY.get(what, "wake it" if asleep else None)
         return f"{text}, and nobody is left to {would}." if would else f"{text}."

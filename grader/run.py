@@ -283,6 +283,17 @@ class Run:
 
     # -- inside ------------------------------------------------------------------------------
 
+    def notes(self, why: str | None) -> str:
+        """Why, and whether that can be relied on."""
+        return " ".join(part for part in (why, self._unsteady()) if part)
+
+    def _unsteady(self) -> str | None:
+        """What differed when the same schedule was run twice; None: nothing, as it should be."""
+        if not self.message.get("unsteady"):
+            return None
+        first, second = (event and event[2:4] for event in self.message["unsteady"])
+        return f"Run twice, it differs ({first}, then {second}): random numbers, order of a set?"
+
     def _named(self, name: str) -> list[list]:
         return [row for row in self._fakes if row[0] == name or row[0].startswith(name + " ")]
 
@@ -354,13 +365,14 @@ class Run:
         hint: str | None = None,
     ) -> None:
         pair = [None if value is None else render.value(value) for value in (expected, got)]
+        note = self.notes(why)
         raise Failure(
             card(
                 self.call,
                 title,
                 *pair,
                 self.trace,
-                why,
+                note or None,
                 where,
                 hint,
                 expected_trace=self.expected_trace,

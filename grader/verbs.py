@@ -13,6 +13,7 @@ from grader.schedule import parse
 
 TASKS, RECORDED = "grader.attempt.simulated", "grader.attempt.recorded:record"
 REAL_SECONDS = 60  # that a run on the real clock may take
+PATIENT = Limits(wall=60, cpu=20)  # waiting costs nothing here: only computing takes real time
 COUNTING = {"granularity": "count", "patience": 3.0}
 
 
@@ -75,12 +76,13 @@ def ask(task: str, call: tuple, options: dict, before: dict | None = None) -> di
 
 def _last_said(messages: list[dict], before: dict | None = None) -> dict[str, Any]:
     said = [message for message in messages[:-1] if "outcome" in message]
-    return complete(said[-1] if said else None, messages[-1], before)
+    guard = {key: value for each in messages if (value := each.get(key := "unsteady"))}
+    return complete(said[-1] if said else None, messages[-1], before) | guard
 
 
 def conversation(task: str, call: tuple, options: dict) -> Iterator[dict[str, Any]]:
     """All messages of a task in the simulated world; the last tells how the child ended."""
-    yield from start(f"{TASKS}:{task}", call, options, Limits()).messages()
+    yield from start(f"{TASKS}:{task}", call, options, PATIENT).messages()
 
 
 def complete(said: dict | None, ending: dict, before: dict | None = None) -> dict[str, Any]:

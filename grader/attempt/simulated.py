@@ -9,13 +9,16 @@ import os
 import sys
 
 from grader.attempt.message import message
+from grader.attempt.steady import difference
 from grader.simulation import refuse, threads, tracing, world
+from grader.simulation.leaves import real
 from grader.simulation.portfolio import Portfolio
 from grader.simulation.scheduler import scheduler
 from grader.simulation.strategies import Replay
 from grader.simulation.where import is_user
 from grader.simulation.world import World
 
+QUICK = 0.1  # real seconds of a run that is worth a repetition
 MOST_PARKED = 200  # threads of ended worlds; a fork leaves them behind
 
 
@@ -23,7 +26,12 @@ def simulate(load, channel, options):
     """One run under the schedule of ``options["schedule"]``; ends the process."""
     _prepare(options, channel)
     scheduler.telling = True
-    channel.send(message(World(load, Replay(options["schedule"]), True).play()))
+    began = real.monotonic()
+    run = message(World(load, Replay(options["schedule"]), True).play())
+    channel.send(run)
+    if run["outcome"] == "returned" and real.monotonic() - began < QUICK:
+        threads.stuck = lambda thread: channel.finish()
+        _guard(run, load, channel, options["schedule"])
 
 
 def explore(load, channel, options):
@@ -31,8 +39,8 @@ def explore(load, channel, options):
     _prepare(options, channel)
     portfolio = Portfolio(options["budget"], options.get("schedules"))
     schedules, seen, run = iter(portfolio), set(), None
-    if not _steady(load, channel):
-        return
+    first = message(World(load, Replay([]), True, tidy=False).play())
+    _guard(first, load, channel)
     while True:
         try:
             how, strategy = schedules.send(run)
@@ -62,14 +70,11 @@ def _prepare(options, channel):
     threads.stuck = lambda thread: _stuck(thread, channel)
 
 
-def _steady(load, channel):
-    """Whether the default schedule, run twice, gives the same run; if not, say what differs."""
-    first, second = (message(World(load, Replay([]), True, tidy=False).play()) for _ in "12")
-    for one, other in zip(first["events"], second["events"], strict=False):
-        if one != other:
-            channel.send({"unsteady": [one, other], **second})
-            return False
-    return True
+def _guard(run, load, channel, choices=()):
+    """Say what differs when the same schedule is run again."""
+    differing = difference(run, load, choices)
+    if differing is not None:
+        channel.send({"unsteady": differing})
 
 
 def _tell(run, which, channel, seen):

@@ -3,9 +3,10 @@
 import asyncio
 
 from grader.simulation.loops import awaited, lane_of
+from grader.simulation.scheduler import scheduler
 
 
-def waits(scheduler):
+def waits():
     """A row for each blocked thread and suspended task: who, on what, where, who holds it."""
     threads = [thread for thread in scheduler.threads.values() if thread.state == "blocked"]
     return [_row(thread) for thread in threads] + [_task_row(task) for task in suspended()]
@@ -29,10 +30,11 @@ def _row(thread):
         "where": thread.where,
         "holder": None if holder is None else holder.id,
         "since": since,
+        "missed": scheduler.unheard.get(id(thread.target)),
     }
 
 
 def _task_row(task):
     why, where = awaited(task)
     row = {"lane": lane_of(task), "kind": "task", "why": why, "where": where}
-    return {**row, "holder": None, "since": None}
+    return {**row, "holder": None, "since": None, "missed": None}

@@ -30,7 +30,7 @@ class SimThread:
 
     __slots__ = (
         "id", "name", "baton", "state", "queue", "deadline", "timed_out", "why", "where",
-        "daemon", "joiners", "ident", "poll", "serial", "op", "on", "last",
+        "daemon", "joiners", "ident", "poll", "serial", "op", "target", "on", "last",
         "parent", "task",
     )  # fmt: skip
 
@@ -41,7 +41,7 @@ class SimThread:
         self.state = READY
         self.queue = self.deadline = self.ident = self.poll = self.on = self.last = self.task = None
         self.timed_out, self.why, self.where = False, "", None
-        self.joiners, self.serial, self.op = [], 0, ""
+        self.joiners, self.serial, self.op, self.target = [], 0, "", None
 
     @property
     def done(self):
@@ -69,7 +69,7 @@ class Scheduler:
         self.strategy, self.explorable, self.choices, self.arities = None, False, [], []
         self.offers = []  # for each choice: how many events were before it, the lanes to choose from
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
-        self.lanes = []
+        self.lanes, self.unheard = [], {}
         self.polls, self.taken, self.rounds, self.creep, self.spun = {}, 0, 0, 1, 0
         self.progressed = False
         self.draining, self.horizon, self.max_steps = None, None, 500_000

@@ -12,7 +12,7 @@ from functools import wraps
 from sys import _getframe
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user
+from grader.simulation.where import is_user, where
 
 # class → its visible operations; those in POLLS may ask without waiting (``wait``, where the
 # event is set), so that many in a row are a busy wait.
@@ -32,6 +32,10 @@ OPERATIONS = {
     "concurrent.futures.thread._WorkItem": "run",
 }
 MILESTONES = {"run", "set_result", "set_exception"}
+UNHEARD = {  # calls that may wake nobody: if someone waits for ever later, this is why
+    "notify": lambda condition: not condition._waiters,
+    "clear": lambda event: event._flag,
+}
 begins = True  # whether threads begin with a point; not needed where each of their lines is one
 POLLS = {"is_set", "is_alive", "empty", "full", "qsize", "done", "running", "cancelled", "wait"}
 
@@ -95,14 +99,17 @@ def _wrap(cls, name):
             return original(self, *args, **kwargs)
         elif thread.op:
             return original(self, *args, **kwargs)
-        outer, thread.op = thread.op, label
+        if name in UNHEARD and UNHEARD[name](self):
+            scheduler.unheard[id(self)] = where()
+        outer = thread.op, thread.target
+        thread.op, thread.target = label, self
         try:
             result = original(self, *args, **kwargs)
         except (queue.Empty, queue.Full, TimeoutError):
             scheduler.polled(f"{label}, in vain", self)
             raise
         finally:
-            thread.op = outer
+            thread.op, thread.target = outer
         if result is False:
             scheduler.polled(f"{label}, in vain", self)
         return result

@@ -126,7 +126,7 @@ class World:
             "choices": scheduler.choices,
             "arities": scheduler.arities,
             "offers": [[count - self.first, lanes] for count, lanes in scheduler.offers],
-            "waits": waits(scheduler) if outcome != "returned" else [],
+            "waits": waits() if outcome != "returned" else [],
         }
 
     def _since(self, row):

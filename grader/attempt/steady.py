@@ -1,0 +1,17 @@
+"""Does the same schedule give the same run? The guard of everything that is judged exactly.
+
+After Shuttle's check of uncontrolled non-determinism: run twice, compare event by event.
+"""
+
+from itertools import zip_longest
+
+from grader.attempt.message import message
+from grader.simulation.strategies import Replay
+from grader.simulation.world import World
+
+
+def difference(first, load, choices=()):
+    """The first pair of events in which a run and its repetition differ; None when they agree."""
+    again = message(World(load, Replay(list(choices)), True, tidy=False).play())
+    pairs = zip_longest(first["events"], again["events"])
+    return next(([one, other] for one, other in pairs if one != other), None)
