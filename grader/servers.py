@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from aiohttp import ClientSession, TCPConnector, web
 from yarl import URL
 
+from grader import stage
 from grader.trace import Lane, Trace
 
 LOCAL = "127.0.0.1"
@@ -21,6 +22,8 @@ LOCAL = "127.0.0.1"
 @asynccontextmanager
 async def serving(app: web.Application, **options: Any) -> AsyncIterator[str]:
     """Serve ``app``; gives the address, such as ``http://127.0.0.1:49152``."""
+    if not app.frozen:
+        app.middlewares.append(_noted)
     runner = web.AppRunner(app, **options)
     await runner.setup()
     try:
@@ -29,6 +32,17 @@ async def serving(app: web.Application, **options: Any) -> AsyncIterator[str]:
         yield f"http://{LOCAL}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+@web.middleware
+async def _noted(request: web.Request, handler: Any) -> web.StreamResponse:
+    """The innermost middleware: each handler shows in the trace, from its call to its answer."""
+    label = f"{request.method} {request.path}"
+    stage.recorder.called(label)
+    try:
+        return await handler(request)
+    finally:
+        stage.recorder.returned(label, "ok")
 
 
 class Page(NamedTuple):
