@@ -8,7 +8,7 @@ Points before shared reads, writes and calls only: the same places on every Pyth
 import dis
 import sys
 
-from grader.simulation import threads, visible
+from grader.simulation import beginnings, threads
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import is_user
 
@@ -76,7 +76,7 @@ class Counter:
 def watch(kind):
     """Trace user code in every thread that starts from now on; None: no more."""
     threads.on_start[:] = []
-    visible.begins = kind not in ("lines", "opcodes")
+    beginnings.enabled = kind not in ("lines", "opcodes")
     if kind in (None, "visible"):
         return
     local = {"lines": _lines, "opcodes": _opcodes, "count": Counter().local}[kind]

@@ -7,10 +7,10 @@ and are the same on every Python version although the library's own code is not.
 """
 
 import queue
-import threading
 from functools import wraps
 from sys import _getframe
 
+from grader.simulation import beginnings
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import is_user, where
 
@@ -36,7 +36,6 @@ UNHEARD = {  # calls that may wake nobody: if someone waits for ever later, this
     "notify": lambda condition: not condition._waiters,
     "clear": lambda event: event._flag,
 }
-begins = True  # whether threads begin with a point; not needed where each of their lines is one
 POLLS = {"is_set", "is_alive", "empty", "full", "qsize", "done", "running", "cancelled", "wait"}
 
 
@@ -44,42 +43,12 @@ def install():
     """Wrap every visible operation of the standard library's classes."""
     from importlib import import_module
 
-    threading.Thread.start = _starting(threading.Thread.start)
+    names = {name for names in OPERATIONS.values() for name in names.split()}
+    beginnings.install(names | {"sleep"})
     for path, names in OPERATIONS.items():
         module, _, cls = path.rpartition(".")
         for name in names.split():
             _wrap(getattr(import_module(module), cls), name)
-
-
-def _starting(start):
-    """A thread of the user's functions begins with a point: ``start`` may return before.
-
-    Without it a thread that calls nothing visible would always have ended when ``start`` returns,
-    and who forgets ``join`` would never be found out.
-    """
-
-    @wraps(start)
-    def operation(self):
-        if scheduler.explorable and begins and _runs_user_code(self):
-            self.run = _beginning(self)
-        return start(self)
-
-    return operation
-
-
-def _runs_user_code(thread):
-    run = thread._target if type(thread).run is threading.Thread.run else type(thread).run
-    code = getattr(run, "__code__", None)
-    return code is not None and is_user(code.co_filename)
-
-
-def _beginning(thread):
-    def begin():
-        del thread.run
-        scheduler.point("Thread.run")
-        thread.run()
-
-    return begin
 
 
 def _wrap(cls, name):
