@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from conformance.suites import SUITES, available, failing, run  # noqa: E402
+from conformance.suites import SUITES, available, failing, run
 
 
 def timed(modules: list[str], stock: bool) -> tuple[float, int, int]:

@@ -37,8 +37,9 @@ def usage_errors(*kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except kinds as error:
-        of_file = isinstance(error, OSError) and error.filename
-        give_up(f"{error.filename}: {error.strerror}" if of_file else error)
+        if isinstance(error, OSError) and error.filename:
+            give_up(f"{error.filename}: {error.strerror}")
+        give_up(error)
 
 
 @contextmanager

@@ -16,13 +16,18 @@ def drive(fn, args, kwargs, returned):
     """
     value = fn(*args, **kwargs)
     if inspect.iscoroutine(value) or inspect.isasyncgen(value):
-        main = _awaited(value, returned)
-        main.__name__, main.__qualname__ = value.__name__, value.__qualname__
+        main = _named_like(value, _awaited(value, returned))
         return asyncio.run(main)
     if inspect.isgenerator(value) or _is_iterator(value):
         value = _drained(value)
     returned()
     return value
+
+
+def _named_like(value, main):
+    """The trace calls a task by its coroutine's name."""
+    main.__name__, main.__qualname__ = value.__name__, value.__qualname__
+    return main
 
 
 def _is_iterator(value):
@@ -32,7 +37,7 @@ def _is_iterator(value):
 def _drained(iterator):
     for item in iterator:
         _note(item)
-    return None
+    return
 
 
 async def _awaited(value, returned):

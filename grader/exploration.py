@@ -155,7 +155,8 @@ class Replayer:
     """A child that replays schedules; a new one when it ends."""
 
     def __init__(self, call: tuple, options: dict[str, Any]):
-        self.call, self.options, self.attempt = call, options, None
+        self.call, self.options = call, options
+        self.attempt: Any = None
 
     def run(self, choices: list[int]) -> dict[str, Any]:
         """The run of a schedule, as a message."""

@@ -7,11 +7,12 @@ as a span labelled ``fetch a``.
 
 import asyncio
 import time
+from typing import Any
 
 from grader import stage
 
 
-class after:
+class after:  # noqa: N801 (used like a function)
     """What a fake does after ``seconds``: return ``value``, or raise it if it is an exception."""
 
     def __init__(self, seconds, value):
@@ -66,6 +67,7 @@ class BlockingFake(_Fake):
     """A fake that blocks its thread."""
 
     def __call__(self, *args):
+        """Take the time of this argument, then give its value."""
         label, seconds, value = self._begin(args)
         stage.recorder.called(label)
         if seconds:
@@ -77,7 +79,8 @@ class AsyncFake(_Fake):
     """A fake that suspends its task."""
 
     def __call__(self, *args):
-        coroutine = self._call(*args)
+        """A coroutine that takes the time of this argument, then gives its value."""
+        coroutine: Any = self._call(*args)
         coroutine.__name__ = coroutine.__qualname__ = self.__name__  # its task's name in the trace
         return coroutine
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import linecache
 from pathlib import PurePath
+from typing import Any
+
+Place = Any  # (file, line, function), a tuple or, from a child, a list
 
 
-def words(place) -> str | None:
+def words(place: Place | None) -> str | None:
     """``answer.py:12`` or, in a notebook's cell, ``line 12 of job``; None for None."""
     if not place:
         return None
@@ -16,12 +19,12 @@ def words(place) -> str | None:
     return f"{PurePath(filename).name}:{line}"
 
 
-def text_of(place) -> str:
+def text_of(place: Place | None) -> str:
     """The text of the line."""
     return linecache.getline(place[0], place[1]).strip() if place else ""
 
 
-def quoted(place) -> str | None:
+def quoted(place: Place | None) -> str | None:
     """The same with the text of the line."""
     if not place:
         return None

@@ -12,6 +12,8 @@ LONGEST = 40
 class Text(str):
     """Words, not a value: shown without quotes."""
 
+    __slots__ = ()
+
 
 def call(verb: str, fn: Any, args: tuple, kwargs: dict) -> str:
     """``simulate(download_all, fetch, 'abc', workers=2)``."""

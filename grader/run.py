@@ -109,7 +109,7 @@ class Run:
 
     def returns(self, expected: Any, **more: Any) -> None:
         """The call returned ``expected`` (exact types; exceptions equal by type and arguments)."""
-        self._ended("returns")
+        self._ended()
         if not same(expected, self.result):
             pair = _Text(repr(expected)), _Text(repr(self.result))  # None, too, is a value
             self._fail("returns another value", *pair, **more)
@@ -117,7 +117,7 @@ class Run:
     def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
         """The call raised ``kind``, bare or in a group, with ``match`` in its text."""
         if self.outcome != "raised":
-            self._ended("raises")
+            self._ended()
             wanted = kind.__name__ + (f": {match}" if match else "")
             self._fail("raises nothing", _Text(wanted), _Text(f"returned {self.result!r}"), **more)
         if not any(_matches(error, kind, match) for error in _flat(self.error)):
@@ -127,7 +127,7 @@ class Run:
 
     def yields(self, expected: list, any_order: bool = False, **more: Any) -> None:
         """The iterator yielded just these, in this order (or in any)."""
-        self._ended("yields")
+        self._ended()
         got = list(self.yielded)
         if any_order:
             got = _arranged_like(expected, got)
@@ -136,7 +136,7 @@ class Run:
 
     def yields_at(self, expected: list[float], **more: Any) -> None:
         """The consumer got each at these seconds."""
-        self._ended("yields_at")
+        self._ended()
         if not _same_times(expected, self.yield_times):
             title = "hands over at other times"
             self._fail(title, _seconds(expected), _seconds(self.yield_times), **more)
@@ -150,7 +150,7 @@ class Run:
         **more: Any,
     ) -> None:
         """The call took exactly this long, or within these bounds; in seconds."""
-        self._ended("takes")
+        self._ended()
         low = seconds if at_least is None else at_least
         high = seconds if at_most is None else at_most
         if (low is not None and self.elapsed < low - EXACT / 1e9) or (
@@ -161,14 +161,14 @@ class Run:
 
     def peaks_at(self, count: int, name: str, **more: Any) -> None:
         """At most, and at some moment just, ``count`` calls of ``name`` ran at once."""
-        self._ended("peaks_at")
+        self._ended()
         peak = self._peak(name)
         if peak != count:
             self._fail(f"runs {count} {name} at once, at most", count, peak, **more)
 
     def peaks_within(self, count: int, name: str, **more: Any) -> None:
         """Never more than ``count`` calls of ``name`` ran at once."""
-        self._ended("peaks_within")
+        self._ended()
         if self._peak(name) > count:
             self._fail(f"runs no more than {count} {name} at once", count, self._peak(name), **more)
 
@@ -183,7 +183,7 @@ class Run:
 
     def ends_with(self, name: str, **more: Any) -> None:
         """The call returned at the moment when the last call of ``name`` ended."""
-        self._ended("ends_with")
+        self._ended()
         last = max((end or 0 for *_, end in self._spans(name)), default=0)
         if abs(self.elapsed * 1e9 - last) > EXACT:
             title = f"returns when the last {name} has ended"
@@ -191,7 +191,7 @@ class Run:
 
     def orders(self, first: str, second: str, **more: Any) -> None:
         """Every ``second`` starts only after every ``first`` has ended."""
-        self._ended("orders")
+        self._ended()
         ends = [end for *_, end in self._named(first)]
         starts = [start for *_, start, _ in self._named(second)]
         if not ends or not starts or None in ends or min(starts) < max(ends):
@@ -200,7 +200,7 @@ class Run:
 
     def starts(self, label: str, at: float | list[float], **more: Any) -> None:
         """The calls of ``label`` start at these seconds."""
-        self._ended("starts")
+        self._ended()
         got = [start / 1e9 for _, start, *_ in self._named(label)]
         expected = at if isinstance(at, list) else [at]
         if not _same_times(expected, got):
@@ -208,40 +208,40 @@ class Run:
 
     def called(self, name: str, times: int, **more: Any) -> None:
         """``name`` was called so many times, also after the return."""
-        self._ended("called")
+        self._ended()
         if len(self._named(name)) != times:
             self._fail(f"calls {name} {times} times", times, len(self._named(name)), **more)
 
     def never(self, name: str, **more: Any) -> None:
         """``name`` was never called, not even after the return."""
-        self._ended("never")
+        self._ended()
         if self._named(name):
             got = _Text(f"{name} started at {self._named(name)[0][1] / 1e9:g} s")
             self._fail(f"never calls {name}", _Text("no call"), got, **more)
 
     def logs(self, expected: list, **more: Any) -> None:
         """The drivers noted just these, in this order."""
-        self._ended("logs")
+        self._ended()
         if not same(list(expected), self.log):
             self._fail("goes another way; what the check noted:", list(expected), self.log, **more)
 
     def logs_at(self, expected: list[float], **more: Any) -> None:
         """The drivers noted at these seconds."""
-        self._ended("logs_at")
+        self._ended()
         if not _same_times(expected, self.log_times):
             title = "goes on at other times; when the check noted it:"
             self._fail(title, _seconds(expected), _seconds(self.log_times), **more)
 
     def prints(self, expected: str, **more: Any) -> None:
         """Just this was printed."""
-        self._ended("prints")
+        self._ended()
         if self.output != expected:
             self._fail("prints something else", expected, self.output, **more)
 
     def leaves_nothing(self, *, cancelled_ok: bool = False, **more: Any) -> None:
         """No thread or task of the call is left at its return, no error unread, nothing
         written to standard error.  ``cancelled_ok``: tasks being cancelled may still end."""
-        self._ended("leaves_nothing")
+        self._ended()
         left = [row for row in self.message["alive"] if not (cancelled_ok and row["cancelling"])]
         if left:
             self._fail_left(left, **more)
@@ -253,12 +253,12 @@ class Run:
 
     def stays_idle(self, **more: Any) -> None:
         """It waits without using the processor: no polling loop."""
-        self._ended("stays_idle")
+        self._ended()
         self._without("busy wait", "waits by asking again and again", **more)
 
     def keeps_loop_free(self, seconds: float = 0.05, **more: Any) -> None:
         """No step of a coroutine holds its event loop for longer than this."""
-        self._ended("keeps_loop_free")
+        self._ended()
         held = [event for event in self.message["events"] if event[2] == "held"]
         worst = max(held, key=lambda event: event[3][0], default=None)
         if worst is not None and worst[3][0] > seconds * 1e9:
@@ -268,7 +268,7 @@ class Run:
 
     def computes_in_parallel(self, count: int, **more: Any) -> None:
         """On the real clock: at least ``count`` worker processes computed at the same time."""
-        self._ended("computes_in_parallel")
+        self._ended()
         parallel, there = self.message.get("parallel", 0), self.message.get("processes", 0)
         if parallel < count:
             got = _Text(f"{parallel} at a time, {there} processes in all")
@@ -277,7 +277,7 @@ class Run:
 
     def holds(self, condition: Any, sentence: str, **more: Any) -> None:
         """A property of your own: ``sentence`` says what does not hold."""
-        self._ended("holds")
+        self._ended()
         if not condition:
             self._fail(sentence, None, None, **more)
 
@@ -340,9 +340,11 @@ class Run:
         first = left[0]
         why = f"It still waits in {first['why']}." if first["why"] else "It was still running."
         more = {"where": quoted(first["where"]), "why": why, **more}
-        self._fail("leaves something running", _Text("nothing left at the return"), _Text(who), **more)
+        self._fail(
+            "leaves something running", _Text("nothing left at the return"), _Text(who), **more
+        )
 
-    def _ended(self, wanted: str) -> None:
+    def _ended(self) -> None:
         """The call came to an end of its own; if not, say what happened instead."""
         if self.outcome != "returned":
             self._unless_unwritten()
@@ -370,7 +372,8 @@ class Run:
             card(
                 self.call,
                 title,
-                *pair,
+                pair[0],
+                pair[1],
                 self.trace,
                 note or None,
                 where,
@@ -437,5 +440,8 @@ def _seconds(times: list[float]) -> render.Text:
 def _bounds(exact: float | None, low: float | None, high: float | None) -> str:
     if exact is not None:
         return f"{exact:g} s"
-    parts = [f"at least {low:g} s" if low is not None else "", f"at most {high:g} s" if high else ""]
+    parts = [
+        f"at least {low:g} s" if low is not None else "",
+        f"at most {high:g} s" if high else "",
+    ]
     return ", ".join(part for part in parts if part)

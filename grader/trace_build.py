@@ -11,6 +11,7 @@ from grader.trace import Arrow, Lane, Mark, Span, Trace
 HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
 IDLE = "no job"
 """What a pool's thread waits for, in a line that is not the learner's."""
+Where = str | None
 MARKS = ("start", "end", "return", "yield", "log")
 
 
@@ -51,7 +52,7 @@ class _Builder:
     # -- events ------------------------------------------------------------------------------
 
     def _take(self, order: int, at: int, number: int, kind: str, what: Any, place: Any) -> None:
-        if number not in self.lanes or at > self.end and what in ("rest", "select"):
+        if number not in self.lanes or (at > self.end and what in ("rest", "select")):
             return
         method = getattr(self, f"_{kind}", None)
         if method is not None:
@@ -59,38 +60,38 @@ class _Builder:
         if kind in MARKS:
             self._mark(order, at, number, kind, what, words(place))
 
-    def _mark(self, order, at, number, kind, what, where) -> None:
+    def _mark(self, order: int, at: int, number: int, kind: str, what: Any, where: Where) -> None:
         if kind == "return":
             self.lanes[number].end = at if number == 0 else self.lanes[number].end
             return
         label = what if isinstance(what, str) else ""
         self.lanes[number].marks.append(Mark(at, kind, label, where, order))
 
-    def _block(self, order, at, number, what, where) -> None:
+    def _block(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         if what not in ("rest", "select"):
             state = "sleeping" if what.startswith("sleep") else "waiting"
             label = IDLE if what == "SimpleQueue.get" and where is None else _plain(what)
             self.open[number, "block"] = (at, f"{state}|{label}", where, order)
 
-    def _resume(self, order, at, number, what, where) -> None:
+    def _resume(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         self._close(number, "block", at, order)
 
-    def _await(self, order, at, number, what, where) -> None:
+    def _await(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         self._block(order, at, number, what or "await", where)
 
-    def _step(self, order, at, number, what, where) -> None:
+    def _step(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         self._close(number, "block", at, order)
 
-    def _call(self, order, at, number, what, where) -> None:
+    def _call(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         self.open[number, f"call {what}"] = (at, f"call|{what}", where, order)
 
-    def _called(self, order, at, number, what, where) -> None:
+    def _called(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         label, how = what
         self._close(number, f"call {label}", at, order)
         if how != "ok":
             self.lanes[number].marks.append(Mark(at, "error", f"{label} {how}", where, order))
 
-    def _turn(self, order, at, number, what, where) -> None:
+    def _turn(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         """Where time stands still, what matters is who did what in which turn."""
         if self.end == 0:
             place = self.message["events"][order][4]
@@ -98,18 +99,18 @@ class _Builder:
             label = f"{place[1]} {text}" if place else text
             self.lanes[number].marks.append(Mark(at, "step", label, where, order))
 
-    def _held(self, order, at, number, what, where) -> None:
+    def _held(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         """A step that took time: what it waited for in that time was no waiting of the task's."""
         duration, label = what
         lane, start = self.lanes[number], at - duration
         lane.spans = [span for span in lane.spans if span.start < start or span.state == "call"]
         self._span(number, start, at, "held", label, where, order, order)
 
-    def _spawn(self, order, at, number, what, where) -> None:
+    def _spawn(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         if what in self.names:
             self.arrows.append(Arrow(self.names[number], at, self.names[what], at, "submit"))
 
-    def _end(self, order, at, number, what, where) -> None:
+    def _end(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         self._close(number, "block", at, order)
 
     # -- spans -------------------------------------------------------------------------------
@@ -125,7 +126,17 @@ class _Builder:
         if (at > start or state == "call" or never_ended) and not covered:
             self._span(number, start, at, state, label, where, first, order)
 
-    def _span(self, number, start, end, state, label, where, first, last) -> None:
+    def _span(
+        self,
+        number: int,
+        start: int,
+        end: int,
+        state: str,
+        label: str,
+        where: Where,
+        first: int,
+        last: int,
+    ) -> None:
         span = Span(max(start, 0), end, state, label, where, first, last)
         self.lanes[number].spans.append(span)
 
@@ -161,8 +172,8 @@ class _Builder:
 def unique_names(rows: list) -> dict[int, str]:
     """Lane number → name, with a number added where a name comes again."""
     names: dict[int, str] = {}
-    for number, name, *_ in rows:
-        name = name.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
+    for number, full, *_ in rows:
+        name = full.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
         count = sum(1 for other in names.values() if other.partition(" #")[0] == name)
         names[number] = f"{name} #{count + 1}" if count else name
     return names

@@ -90,6 +90,13 @@ def complete(said: dict | None, ending: dict, before: dict | None = None) -> dic
     if said is not None and (ending["end"] == "done" or said["outcome"] == "stuck"):
         return {**said, "ending": ending}
     place = (before or {}).get("place")
-    blank = {"events": [], "lanes": [], "output": [], "waits": [], "alive": [], "findings": []}
+    blank: dict[str, list] = {
+        "events": [],
+        "lanes": [],
+        "output": [],
+        "waits": [],
+        "alive": [],
+        "findings": [],
+    }
     elapsed = (before or {}).get("elapsed", 0)
     return {**blank, "outcome": ending["end"], "elapsed": elapsed, "ending": ending, "place": place}

@@ -10,15 +10,15 @@ import threading
 import time
 
 from grader import stage
-from grader.attempt.offspring import Offspring
 from grader.attempt.message import message
+from grader.attempt.offspring import Offspring
 from grader.drive import drive
 from grader.simulation.where import learn_library_paths, place_of
 
 PATIENCE = 2.0  # seconds that threads and processes on their way out may take
 
 
-def record(load, channel, options):
+def record(load, channel, _options):
     """One run on the real clock."""
     learn_library_paths()
     run = RealRun()
@@ -38,18 +38,23 @@ class RealRun:
     # -- on the stage ------------------------------------------------------------------------
 
     def called(self, label):
+        """A fake call begins."""
         self._note("call", label)
 
     def returned(self, label, how):
+        """A fake call ends."""
         self._note("called", [label, how])
 
     def log(self, value):
+        """A driver notes something."""
         self.logged.append([self.now_ns(), self._lane(), value])
 
     def yielded(self, item):
+        """A consumer gets an item."""
         self.yields.append([self.now_ns(), item])
 
     def now_ns(self):
+        """Nanoseconds since the call."""
         return time.monotonic_ns() - self.zero
 
     def _note(self, kind, what):
@@ -75,14 +80,14 @@ class RealRun:
 
     def play(self, load):
         """Load, call, wait for what is on its way out; the report."""
-        report = {"outcome": "returned", "value": None, "error": None, "place": None}
+        report: dict = {"outcome": "returned", "value": None, "error": None, "place": None}
         before, offspring = set(threading.enumerate()), Offspring()
         try:
             call = load()
             self._lane()
             with offspring:
                 self.zero = time.monotonic_ns()
-                report["value"] = drive(*call, self._returned)
+                report["value"] = drive(*call, returned=self._returned)
         except BaseException as error:
             report |= {"outcome": "raised", "error": error, "place": place_of(error)}
             self._returned()

@@ -30,7 +30,7 @@ def simulate(load, channel, options):
     run = message(World(load, Replay(options["schedule"]), True).play())
     channel.send(run)
     if run["outcome"] == "returned" and real.monotonic() - began < QUICK:
-        threads.stuck = lambda thread: channel.finish()
+        threads.stuck = lambda _thread: channel.finish()
         _guard(run, load, channel, options["schedule"])
 
 

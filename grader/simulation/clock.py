@@ -15,7 +15,9 @@ EPOCH_NS = 1_700_000_000 * 10**9  # 2023-11-14 22:13:20 UTC
 
 def sleep(seconds):
     """Wait ``seconds`` of virtual time; 0 lets every ready thread go first."""
-    if isinstance(seconds, str) or not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__"):
+    if isinstance(seconds, str) or (
+        not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")
+    ):
         raise TypeError(f"'{type(seconds).__name__}' object cannot be interpreted as an integer")
     seconds = float(seconds)
     if seconds != seconds:
@@ -26,7 +28,8 @@ def sleep(seconds):
         raise OverflowError("timestamp too large to convert to C PyTime_t")
     if seconds == 0:
         scheduler.point("sleep")
-        return scheduler.pause()
+        scheduler.pause()
+        return
     scheduler.block(None, scheduler.now + max(1, round(seconds * 1e9)), f"sleep {seconds:g}")
 
 

@@ -39,7 +39,7 @@ def install():
 
     Raises RuntimeError when a module that captures the genuine leaves is loaded already.
     """
-    global installed
+    global installed  # noqa: PLW0603 (a process is simulated or is not)
     if installed:
         return
     _must_come_first()

@@ -39,7 +39,7 @@ def check_timeout(blocking, timeout):
 class Lock:
     """A mutual-exclusion lock of the simulated world."""
 
-    __slots__ = ("_locked", "_waiters", "_holder", "__weakref__")
+    __slots__ = ("__weakref__", "_holder", "_locked", "_waiters")
 
     def __init_subclass__(cls):
         raise TypeError("type '_thread.lock' is not an acceptable base type")
@@ -105,7 +105,7 @@ class Lock:
 class RLock:
     """A re-entrant lock of the simulated world."""
 
-    __slots__ = ("_owner", "_count", "_waiters", "_holder", "__weakref__")
+    __slots__ = ("__weakref__", "_count", "_holder", "_owner", "_waiters")
 
     def __init__(self, *args, **kwargs):  # deprecated from 3.13 on, ignored as there
         self._owner, self._count, self._waiters, self._holder = None, 0, [], None
@@ -181,9 +181,7 @@ class RLock:
     def __repr__(self):
         state = "locked" if self._count else "unlocked"
         owner = self._owner.ident if self._owner else 0
-        return (
-            f"<{state} _thread.RLock object owner={owner} count={self._count} at {id(self):#x}>"
-        )
+        return f"<{state} _thread.RLock object owner={owner} count={self._count} at {id(self):#x}>"
 
 
 def replace(_thread):

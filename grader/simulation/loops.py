@@ -73,7 +73,7 @@ def leave(ready):
         _blocked_loop(task, scheduler.now - ready.began)
     scheduler.event("end" if task.done() else "await", *awaited(task))
     if task.done():
-        scheduler.lanes[thread.task][5] = scheduler.now
+        scheduler.lanes[lane_of(task)][5] = scheduler.now
     thread.task = None
 
 

@@ -54,7 +54,7 @@ def install():
         def __instancecheck__(cls, thing):
             return isinstance(thing, genuine)
 
-    class LoopFuture(genuine, metaclass=AnyFuture):
+    class LoopFuture(genuine, metaclass=AnyFuture):  # type: ignore[valid-type]
         __hash__ = ByCreation.__hash__
 
     Task.__module__ = LoopFuture.__module__ = "asyncio"
@@ -67,7 +67,7 @@ def install():
 
 def restart():
     """Start all that counts or draws at random anew, so that a run does not know the last."""
-    global _numbers
+    global _numbers  # noqa: PLW0603 (a process has one world at a time)
     import threading
     from concurrent.futures import ThreadPoolExecutor, thread
 

@@ -20,7 +20,7 @@ Empty.__module__ = "_queue"
 class SimpleQueue:
     """An unbounded FIFO queue."""
 
-    __slots__ = ("_items", "_waiters", "__weakref__")
+    __slots__ = ("__weakref__", "_items", "_waiters")
 
     def __init__(self):
         self._items, self._waiters = deque(), []

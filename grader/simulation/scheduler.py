@@ -29,9 +29,26 @@ class SimThread:
     """What the scheduler knows of one thread."""
 
     __slots__ = (
-        "id", "name", "baton", "state", "queue", "deadline", "timed_out", "why", "where",
-        "daemon", "joiners", "ident", "poll", "serial", "op", "target", "on", "last",
-        "parent", "task",
+        "baton",
+        "daemon",
+        "deadline",
+        "id",
+        "ident",
+        "joiners",
+        "last",
+        "name",
+        "on",
+        "op",
+        "parent",
+        "poll",
+        "queue",
+        "serial",
+        "state",
+        "target",
+        "task",
+        "timed_out",
+        "where",
+        "why",
     )  # fmt: skip
 
     def __init__(self, id, name, daemon, parent):
@@ -307,7 +324,7 @@ class Scheduler:
 
     def _end(self, how):
         self.ended = how
-        return None
+        return
 
     def stop(self, outcome, text, place):
         """End the world here and now, with a finding; the calling thread never goes on."""

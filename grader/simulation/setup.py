@@ -1,6 +1,16 @@
 """What makes a simulated world out of a process whose leaves are replaced."""
 
-from grader.simulation import kernel, loops, marks, order, selector, sockets, unhandled, visible, where
+from grader.simulation import (
+    kernel,
+    loops,
+    marks,
+    order,
+    selector,
+    sockets,
+    unhandled,
+    visible,
+    where,
+)
 
 
 def install():

@@ -46,7 +46,7 @@ def _call(function, args, kwargs):
     except SystemExit:
         pass
     except BaseException as error:
-        sys.unraisablehook(_Unraisable(error, function))
+        sys.unraisablehook(_Unraisable(error, function))  # type: ignore[arg-type]
 
 
 class _Unraisable:
@@ -56,7 +56,9 @@ class _Unraisable:
         self.exc_type, self.exc_value = type(error), error
         self.exc_traceback = error.__traceback__
         named = sys.version_info >= (3, 13)
-        self.err_msg = "Exception ignored in thread started by" + (f" {function!r}" if named else "")
+        self.err_msg = "Exception ignored in thread started by" + (
+            f" {function!r}" if named else ""
+        )
         self.object = None if named else function
 
 
@@ -89,7 +91,7 @@ def _set_sentinel():
 class ThreadHandle:
     """``_thread._ThreadHandle`` (from 3.13): a thread to join."""
 
-    __slots__ = ("_thread", "_done", "ident", "__weakref__")
+    __slots__ = ("__weakref__", "_done", "_thread", "ident")
 
     def __init__(self):
         self._thread, self._done, self.ident = None, False, 0

@@ -51,10 +51,22 @@ def install():
             _wrap(getattr(import_module(module), cls), name)
 
 
-def _wrap(cls, name):
+def _wrap(cls, name):  # noqa: C901 (one closure for every kind of operation: it is the hot path)
     original = getattr(cls, name)
     label = f"{cls.__name__}.{'acquire' if name == '__enter__' else name}"
     milestone, polls, asked = name in MILESTONES, name in POLLS, f"{label}()"
+    unheard = UNHEARD.get(name, lambda _: False)
+
+    def perform(self, args, kwargs):
+        """Do it; a vain try counts as a poll."""
+        try:
+            result = original(self, *args, **kwargs)
+        except (queue.Empty, queue.Full, TimeoutError):
+            scheduler.polled(f"{label}, in vain", self)
+            raise
+        if result is False:
+            scheduler.polled(f"{label}, in vain", self)
+        return result
 
     @wraps(original)
     def operation(self, /, *args, **kwargs):
@@ -68,19 +80,13 @@ def _wrap(cls, name):
             return original(self, *args, **kwargs)
         elif thread.op:
             return original(self, *args, **kwargs)
-        if name in UNHEARD and UNHEARD[name](self):
+        if unheard(self):
             scheduler.unheard[id(self)] = where()
         outer = thread.op, thread.target
         thread.op, thread.target = label, self
         try:
-            result = original(self, *args, **kwargs)
-        except (queue.Empty, queue.Full, TimeoutError):
-            scheduler.polled(f"{label}, in vain", self)
-            raise
+            return perform(self, args, kwargs)
         finally:
             thread.op, thread.target = outer
-        if result is False:
-            scheduler.polled(f"{label}, in vain", self)
-        return result
 
     setattr(cls, name, operation)

@@ -11,7 +11,7 @@ def learn_library_paths():
     """Learn where the libraries are; called again when ``site`` has added its folders."""
     import os
 
-    _LIBRARY[:] = [_HERE, os.path.dirname(os.__file__) + os.sep]
+    _LIBRARY[:] = [_HERE, os.__file__.removesuffix("os.py")]
     _LIBRARY.extend(path + os.sep for path in sys.path if path.endswith("site-packages"))
     _known.clear()
 

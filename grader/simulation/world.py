@@ -11,9 +11,9 @@ import sys
 import threading
 import time
 
+from grader.drive import drive
 from grader.simulation import order, streams, threads
 from grader.simulation.deadlock import waits
-from grader.drive import drive
 from grader.simulation.leaves import real
 from grader.simulation.loops import awaited, lane_of
 from grader.simulation.marks import simulated
@@ -66,7 +66,7 @@ class World:
         try:
             call = self.load()
             self._begin()
-            self.value = drive(*call, self._returned)
+            self.value = drive(*call, returned=self._returned)
             self.outcome = "returned"
         except BaseException as error:
             self.error, self.outcome, self.place = error, "raised", place_of(error)

@@ -46,7 +46,9 @@ class Control:
         self._span(self.holders.pop(), "running")
         if yields or value is not None:
             verb = "yields" if yields else "returns"
-            lane.marks.append(Mark(self.now, "yield", f"{verb} {value!r}", f"line {frame.f_lineno}"))
+            lane.marks.append(
+                Mark(self.now, "yield", f"{verb} {value!r}", f"line {frame.f_lineno}")
+            )
         if not yields:
             lane.end = self.now
         if self.holders:

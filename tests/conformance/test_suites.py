@@ -13,7 +13,9 @@ def test_cpythons_own_tests_pass_in_virtual_time(suite):
     results = run(modules)
     wrong = failing(results)
     if wrong:  # a test that fails here on the real clock as well proves nothing
-        wrong = {name: how for name, how in wrong.items() if name in _wrong_on_the_real_clock(wrong)}
+        wrong = {
+            name: how for name, how in wrong.items() if name in _wrong_on_the_real_clock(wrong)
+        }
     assert results["world"] == "returned"
     assert len(results) > 20
     assert not wrong
