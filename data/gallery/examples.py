@@ -7,10 +7,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from urllib.request import urlopen
 
-from grader import calls
-
 NUMBERS = [30, 30, 30, 30]
-fetch_abc = calls("fetch", a=3, b=1, c=2)
 
 
 def download(url):
@@ -86,13 +83,9 @@ def lost_wakeup():
         with changed:
             items.append("item")
             changed.notify()
+            print("notify: nobody listens")
 
     together(consumer=consume, producer=produce)
-
-
-def download_all(fetch, workers):
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(fetch, "abc"))
 
 
 def together(**work):

@@ -1,7 +1,8 @@
 """The pictures of README and CONTRIBUTING, each from a real run: `python -m grader.authoring.gallery`.
 
 What ends runs for real, under the recorder; what never ends (a deadlock, a lost wake-up) is simulated.
-Three files each: for light and for dark pages, and the text lanes.
+Three files each: for light and for dark pages, and the text lanes. The failure card is what an answer of
+`tests/exercises` gets from its exercise's own check.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from typing import Any
 
 import cloudpickle
 
-from grader import simulate
+from grader import calls, simulate
+from grader.authoring.card_picture import save_card
+from grader.judge import judge_file
 from grader.recording.record import record_trace
 from grader.slow_site import slow_site
 from grader.trace import Trace
 
-FOLDER = Path(__file__).parents[2] / "data" / "gallery"
+ROOT = Path(__file__).parents[2]
+FOLDER, ANSWERS = ROOT / "data" / "gallery", ROOT / "tests" / "exercises"
 RECORDED = {
     "threads_under_the_gil": "Threads that compute take turns (the GIL)",
     "processes": "Processes compute side by side",
@@ -41,8 +45,7 @@ def main() -> None:
         save(name, title, recorded(getattr(examples, name)))
     for name, title in SIMULATED.items():
         save(name, title, simulated(getattr(examples, name)))
-    yours, expected = (pool_of(examples, workers) for workers in (1, 2))
-    save("comparison", "One worker where two were asked for", yours, expected)
+    failure_card()
 
 
 def load(path: Path) -> ModuleType:
@@ -76,9 +79,23 @@ def simulated(function: Callable[..., Any], *args: Any) -> Trace:
     return run.trace
 
 
-def pool_of(examples: ModuleType, workers: int) -> Trace:
-    """Three downloads in virtual time."""
-    return simulated(examples.download_all, examples.fetch_abc, workers)
+def failure_card() -> None:
+    """The card of a wrong answer, and the picture of the same call: a right answer's run, and below it this one's."""
+    folder = ANSWERS / "download_all"
+    card = judge_file("download_all", folder / "wrong_chunk_barrier.py").card
+    for theme in ("light", "dark"):
+        save_card(card, theme, FOLDER / f"failure_card_{theme}.svg")
+    (FOLDER / "failure_card.txt").write_text(f"{card}\n", encoding="utf-8")
+    yours, expected = (
+        downloaded(load(folder / f"{name}.py"))
+        for name in ("wrong_chunk_barrier", "right_as_completed_indexed")
+    )
+    save("failure", "Portions of two, each as slow as its slowest member", yours, expected)
+
+
+def downloaded(answer: ModuleType) -> Trace:
+    """The call of the exercise's check."""
+    return simulated(answer.download_all, calls("fetch", a=3, b=1, c=2), ["a", "b", "c"], 2)
 
 
 def save(name: str, title: str, trace: Trace, expected: Trace | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.recording.facts import Facts, now
+from grader.recording.facts import Facts, now, recording
 from grader.trace import Mark, Span
 
 
@@ -20,11 +20,15 @@ class Scene:
 
     def called(self, label: str) -> None:
         """A fake call begins."""
+        if recording() is not self.facts:  # a server that was there before: none of our threads
+            return
         self._open[id(self.facts.actor()), label] = now()
         self._note("call", label)
 
     def returned(self, label: str, how: str) -> None:
         """A fake call ends: `how` is "ok", "error" or "cancelled"."""
+        if recording() is not self.facts:
+            return
         lane = self.facts.actor()
         start = self._open.pop((id(lane), label), now())
         lane.spans.append(Span(start, now(), "call", label))
