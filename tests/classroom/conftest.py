@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from courses import TINY_CHAPTER, make_course
@@ -24,9 +25,10 @@ RIGHT = {"double_answer": DOUBLE, "fetch_both_answer": FETCH_BOTH}
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory):
-    """A course with its release, made once."""
+    """A course with its release, and a gradebook that knows of it, made once."""
     course = make_course(tmp_path_factory.mktemp("released"), **{"01_tiny": TINY_CHAPTER})
     release(course)
+    Pipeline(course).release("01_tiny")
     return course
 
 
@@ -36,6 +38,7 @@ def class_(released, tmp_path, monkeypatch):
     root = tmp_path / "course"
     shutil.copytree(released.root, root)
     monkeypatch.chdir(root)
+    monkeypatch.setattr("grader.classroom.grade.processes", ThreadPoolExecutor)  # start at once
     return Class(Course(root))
 
 

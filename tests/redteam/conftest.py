@@ -2,15 +2,14 @@
 
 import http.server
 import os
+import shutil
 import threading
 from typing import ClassVar
 
 import pytest
 from classroom.conftest import RIGHT, Class, released  # noqa: F401 - a fixture
-from courses import TINY_CHAPTER, make_course
 from redteam.attacks import ATTACKS, SLOW_FETCH_BOTH
 
-from grader.authoring.release import release
 from grader.course import Course
 
 TOKEN = "token-that-nobody-may-read"
@@ -39,11 +38,12 @@ def address():
 
 
 @pytest.fixture(scope="session")
-def battle(tmp_path_factory, address):
+def battle(released, tmp_path_factory, address):  # noqa: F811 - asked for as a fixture
     """The class, and its assessments by student."""
-    course = make_course(tmp_path_factory.mktemp("battle"), **{"01_tiny": TINY_CHAPTER})
-    release(course)
-    it = Class(Course(course.root))
+    root = tmp_path_factory.mktemp("battle") / "course"
+    shutil.copytree(released.root, root)
+    course = Course(root)
+    it = Class(course)
     for name, code in ATTACKS.items():
         text = code.replace("ADDRESS", address).replace("ROOT", str(course.root))
         text = text.replace("JUDGE", str(os.getpid()))
