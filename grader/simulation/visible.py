@@ -64,7 +64,7 @@ def _wrap(cls, name):  # noqa: C901 (one closure for every kind of operation: it
         except (queue.Empty, queue.Full, TimeoutError):
             scheduler.polled(f"{label}, in vain", self)
             raise
-        if result is False:
+        if result is False and not polls:
             scheduler.polled(f"{label}, in vain", self)
         return result
 
