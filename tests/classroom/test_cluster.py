@@ -1,0 +1,43 @@
+"""Judging on a Dask cluster: a real scheduler with two worker processes, one of them killed."""
+
+import os
+import signal
+
+import pytest
+from classroom.conftest import RIGHT
+from typer.testing import CliRunner
+
+from grader.__main__ import app
+
+distributed = pytest.importorskip("distributed")
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Two worker processes of one thread each."""
+    quiet = {"silence_logs": "CRITICAL", "dashboard_address": None}
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster:
+        yield cluster
+
+
+def test_a_killed_worker_costs_nobody_anything(class_, cluster):
+    for number in range(12):
+        class_.hand_in(f"student {number}", **[RIGHT, {"double_answer": "def double(x): return 0"}][number % 2])
+    victim = next(iter(cluster.workers.values())).pid
+    judged = []
+
+    def seen(assessment):
+        judged.append(assessment.student)
+        if len(judged) == 2:
+            os.kill(victim, signal.SIGKILL)
+
+    class_.grade(scheduler=cluster.scheduler_address, seen=seen)
+    assert len(judged) == 12
+    assert sorted(class_.points().values()) == [0] * 6 + [6] * 6
+
+
+def test_a_scheduler_that_does_not_answer_is_named(class_):
+    class_.hand_in("ada")
+    ran = CliRunner().invoke(app, ["grade", "01_tiny", "--scheduler", "tcp://127.0.0.1:1"])
+    assert ran.exit_code == 2
+    assert "tcp://127.0.0.1:1" in ran.stderr

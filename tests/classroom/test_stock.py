@@ -1,0 +1,62 @@
+"""nbgrader's own commands, started in the course's directory, do the same."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from classroom.conftest import DOUBLE
+
+HALF = "def double(x):\n    return abs(2 * x)\n"
+
+
+@pytest.fixture
+def nbgrader():
+    """Run nbgrader's command; its log."""
+
+    def run(*arguments, code=0):
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        ran = subprocess.run(command, capture_output=True, text=True)
+        assert ran.returncode == code, ran.stderr
+        return ran.stdout + ran.stderr
+
+    return run
+
+
+def test_the_pipeline_from_release_to_grades(class_, nbgrader):
+    nbgrader("generate_assignment", "01_tiny", "--force")
+    class_.hand_in("ada")
+    class_.hand_in("grace", double_answer=HALF)
+    class_.hand_in("twice", class_.notebook(double_answer=DOUBLE) | _doubled(class_))
+    nbgrader("autograde", "01_tiny")
+    nbgrader("generate_feedback", "01_tiny")
+    nbgrader("export")
+
+    stock = class_.scores()
+    assert {who: sum(each.values()) for who, each in stock.items()} == {
+        "ada": 6, "grace": 2, "twice": 3,
+    }  # fmt: skip
+    class_.grade()
+    assert class_.scores() == stock
+
+    page = Path("classroom/feedback/grace/01_tiny/tiny.html").read_text(encoding="utf-8")
+    assert "simulate(double, -21)" in page  # the card
+    assert "HIDDEN TESTS" not in page
+    assert ".returns(-42)" not in page  # the hidden line
+    assert "grace,,,,2.0,0.0,2.0,6.0" in Path("classroom/grades.csv").read_text()
+
+
+def _doubled(class_):
+    cells = class_.notebook(double_answer=DOUBLE)["cells"]
+    return {"cells": [*cells, *cells]}
+
+
+def test_a_torn_notebook_stops_nobody_else(class_, nbgrader):
+    class_.hand_in("torn", b'{"cells": [')
+    class_.hand_in("zoe")
+    nbgrader("autograde", "01_tiny", code=1)
+    assert class_.points()["zoe"] == 6
+
+
+def test_validate_shows_the_card_of_an_unsolved_exercise(nbgrader, class_):
+    assert "not written yet" in nbgrader("validate", "notebooks/01_tiny/tiny.ipynb")
