@@ -13,18 +13,20 @@ from grader.simulation.scheduler import scheduler
 from grader.simulation.where import is_user
 
 HARMLESS = ("LOAD_", "STORE_FAST", "RESUME", "COPY_FREE_VARS", "MAKE_CELL", "PUSH_NULL", "NOP")
+# Points by their names; asyncio's of these names are coroutines, which do nothing when called.
+BLOCKING = {"acquire", "wait", "get", "put", "join", "sleep", "submit"}
 WITH = ("BEFORE_WITH", "LOAD_SPECIAL")  # the latter from 3.14 on
 enabled = True  # not needed where each line or opcode is a point
 _known = {}
 
 
-def install(visible):
-    """Let threads begin with a point; ``visible`` are the names of operations that are points."""
+def install():
+    """Let threads begin with a point."""
     start = threading.Thread.start
 
     @wraps(start)
     def operation(self):
-        if scheduler.explorable and enabled and _needs_a_point(self, visible):
+        if scheduler.explorable and enabled and _needs_a_point(self):
             self.run = _beginning(self)
         return start(self)
 
@@ -40,21 +42,21 @@ def _beginning(thread):
     return begin
 
 
-def _needs_a_point(thread, visible):
+def _needs_a_point(thread):
     run = thread._target if type(thread).run is threading.Thread.run else type(thread).run
     code = getattr(run, "__code__", None)
     if code is None or not is_user(code.co_filename):
         return False
     if code not in _known:
-        _known[code] = not _comes_to_one(code, visible)
+        _known[code] = not _comes_to_one(code)
     return _known[code]
 
 
-def _comes_to_one(code, visible):
+def _comes_to_one(code):
     """Whether the first thing that a function does is a visible operation."""
     for instruction in dis.get_instructions(code):
         name = instruction.opname
-        if name in WITH or (name in ("LOAD_METHOD", "LOAD_ATTR") and instruction.argval in visible):
+        if name in WITH or (name in ("LOAD_METHOD", "LOAD_ATTR") and instruction.argval in BLOCKING):
             return True
         if not name.startswith(HARMLESS):
             return False

@@ -43,8 +43,7 @@ def install():
     """Wrap every visible operation of the standard library's classes."""
     from importlib import import_module
 
-    names = {name for names in OPERATIONS.values() for name in names.split()}
-    beginnings.install(names | {"sleep"})
+    beginnings.install()
     for path, names in OPERATIONS.items():
         module, _, cls = path.rpartition(".")
         for name in names.split():
