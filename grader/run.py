@@ -7,6 +7,7 @@ from typing import Any
 
 from grader import render
 from grader.attempt.equal import same
+from grader.attempt.names import public_name
 from grader.attempt.plain import Raised, decode
 from grader.failure import Failure, NotWritten, card
 from grader.outcomes import abnormal
@@ -405,7 +406,8 @@ def _unwritten(error: Raised | None) -> bool:
 
 
 def _matches(error: Raised, kind: type[BaseException], match: str | None) -> bool:
-    return error.is_a(kind.__name__) and (match is None or match in error.text)
+    of_kind = error.is_a(public_name(kind)) or error.is_a(kind.__name__)
+    return of_kind and (match is None or match in error.text)
 
 
 def _flat(error: Raised | None) -> list[Raised]:

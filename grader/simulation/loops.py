@@ -112,7 +112,7 @@ def _label(code, frame):
 
 
 def _blocked_loop(task, duration):
-    name = getattr(task.get_coro(), "__qualname__", task.get_name())
+    name = getattr(task.get_coro(), "__qualname__", task.get_name()).rpartition("<locals>.")[2]
     what, place = scheduler.current.last or ("", None)
     scheduler.event("held", [duration, what], place)
     scheduler.find(

@@ -33,7 +33,7 @@ class Portfolio:
     def __init__(self, seconds, schedules=None, seed=0):
         self.budget, self.limit, self.seed = Budget(seconds), schedules, seed
         self.runs, self.longest = 0, 1
-        self.covered = {"deviations": -1, "systematic": 0, "random": 0}
+        self.covered = {"deviations": -1, "systematic": 0, "random": 0, "longest": 1}
 
     def __iter__(self):
         yield from self._near_the_default()
@@ -42,7 +42,7 @@ class Portfolio:
     def learn(self, choices, steps):
         """A run has ended: what it cost, how long a schedule may be."""
         self.runs += 1
-        self.longest = max(self.longest, len(choices))
+        self.longest = self.covered["longest"] = max(self.longest, len(choices))
         self.budget.spend(steps)
 
     def _spent(self, share):
