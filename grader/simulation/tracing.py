@@ -82,9 +82,25 @@ def watch(kind):
     local = {"lines": _lines, "opcodes": _opcodes, "count": Counter().local}[kind]
 
     def calls(frame, event, arg):
-        if is_user(frame.f_code.co_filename):
-            frame.f_trace_opcodes = kind == "opcodes"
-            return local
-        return None
+        if not is_user(frame.f_code.co_filename):
+            return None
+        if kind == "opcodes":
+            frame.f_trace = local  # Python 3.13 looks at it when it is told of opcodes
+            frame.f_trace_opcodes = True
+        return local
 
+    if kind == "opcodes":
+        _ask_for_opcodes()
     threads.on_start.append(lambda thread: sys.settrace(calls))
+
+
+def _ask_for_opcodes():
+    """Python 3.12 gives opcodes only to what is traced after a first frame has asked for them."""
+
+    def calls(frame, event, arg):
+        frame.f_trace_opcodes = True
+        return calls
+
+    sys.settrace(calls)
+    (lambda: None)()
+    sys.settrace(None)
