@@ -36,19 +36,33 @@ class Poll:
 
     def another_process(self):
         """Whether another process is listened to: no virtual timeout may fire meanwhile."""
-        return any(is_pipe(descriptor) for descriptor in self.descriptors())
+        return any(is_foreign_pipe(descriptor) for descriptor in self.descriptors())
 
     def in_flight(self):
         """Whether bytes written to one of the descriptors have not been received yet."""
         return any(unsent(descriptor) for descriptor in self.descriptors())
 
 
-def is_pipe(descriptor):
-    """Whether it is a pipe, whose other end another process holds."""
+def is_foreign_pipe(descriptor):
+    """Whether it is a pipe whose other end only another process holds."""
+    pipe = _pipe(descriptor)
+    return pipe is not None and sum(_pipe(other) == pipe for other in _descriptors()) == 1
+
+
+def _pipe(descriptor):
+    """What tells a pipe from others, the same at both ends; None: it is no pipe."""
     try:
-        return stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+        status = os.fstat(descriptor)
     except OSError:
-        return False
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISFIFO(status.st_mode) else None
+
+
+def _descriptors():
+    try:
+        return [int(name) for name in os.listdir("/proc/self/fd")]
+    except OSError:  # not Linux
+        return []
 
 
 def unsent(descriptor):
