@@ -60,7 +60,7 @@ def _pipe(descriptor):
 
 def _descriptors():
     try:
-        return [int(name) for name in os.listdir("/proc/self/fd")]
+        return [int(name) for name in os.listdir("/proc/self/fd")]  # noqa: PTH208 (before pathlib)
     except OSError:  # not Linux
         return []
 
