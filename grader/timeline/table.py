@@ -32,7 +32,7 @@ def steps(trace: Trace) -> list[Step]:
 
 def to_table(trace: Trace, width: int = 78, lines: int = 40) -> list[str]:
     """A heading and at most `lines` steps; the last ones, where it went wrong, if there are more."""
-    taken = steps(trace)
+    taken = _one_for_each_line(steps(trace))
     names = list(
         dict.fromkeys(
             lane.name for lane in trace.lanes if any(step.lane == lane.name for step in taken)
@@ -42,6 +42,21 @@ def to_table(trace: Trace, width: int = 78, lines: int = 40) -> list[str]:
     shown = taken[-lines:]
     heading = "".join(shorten(name, column - 2).ljust(column) for name in names)
     return [line.rstrip() for line in [heading, *(_line(step, names, column) for step in shown)]]
+
+
+def _one_for_each_line(taken: list[Step]) -> list[Step]:
+    """A thread that goes on in the same line has not taken another turn."""
+    kept: list[Step] = []
+    for step in taken:
+        if not (kept and kept[-1].lane == step.lane and _same_line(kept[-1].text, step.text)):
+            kept.append(step)
+    return kept
+
+
+def _same_line(one: str, other: str) -> bool:
+    """Whether both begin with the same line's number."""
+    number = one.partition(" ")[0]
+    return number.isdecimal() and number == other.partition(" ")[0]
 
 
 def _steps(lane: Lane) -> Iterator[Step]:
