@@ -1,0 +1,119 @@
+"""When nothing can run any more: who waits for whom, and since which line."""
+
+import asyncio
+import queue
+import threading
+import time
+
+import pytest
+
+from grader import explore, simulate
+from grader.failure import Failure
+
+
+def two_locks():
+    """Main and a thread, each with the lock that the other wants."""
+    left, right = threading.Lock(), threading.Lock()
+
+    def other():
+        with right:
+            time.sleep(1)
+            with left:
+                pass
+
+    thread = threading.Thread(target=other, name="other")
+    thread.start()
+    with left:
+        time.sleep(1)
+        with right:
+            pass
+    thread.join()
+
+
+def test_the_cycle_of_waits_is_told_with_holders():
+    run = simulate(two_locks)
+    assert run.outcome == "deadlock"
+    assert run.elapsed == 1
+    holders = {row["lane"]: row["holder"] for row in run.message["waits"]}
+    assert holders == {0: 1, 1: 0}
+
+
+def test_the_card_names_both_lines():
+    with pytest.raises(Failure, match="deadlock at 1 s") as caught:
+        simulate(two_locks).returns(None)
+    text = " ".join(str(caught.value).split())
+    first = two_locks.__code__.co_firstlineno
+    for line in (5, 7, 12, 14):  # after the def: who holds and who waits, on both sides
+        assert f"test_deadlock.py:{first + line}" in text
+
+
+def test_a_self_deadlock_is_told_at_once():
+    def main():
+        lock = threading.Lock()
+        with lock:
+            lock.acquire()
+
+    began = time.monotonic()
+    with pytest.raises(Failure, match="deadlock") as caught:
+        simulate(main).returns(None)
+    assert time.monotonic() - began < 10  # benchmarks/stability.py measures it
+    first = main.__code__.co_firstlineno
+    assert f"test_deadlock.py:{first + 2}" in str(caught.value)
+    assert f"test_deadlock.py:{first + 3}" in str(caught.value)
+
+
+def test_tasks_deadlock_too():
+    async def main():
+        left, right = asyncio.Lock(), asyncio.Lock()
+
+        async def both(first, second):
+            async with first:
+                await asyncio.sleep(1)
+                async with second:
+                    pass
+
+        await asyncio.gather(both(left, right), both(right, left))
+
+    run = simulate(main)
+    assert run.outcome == "deadlock"
+    assert run.elapsed == 1
+    assert [row["why"] for row in run.message["waits"]].count("Lock.acquire") == 2
+
+
+def test_an_empty_queue_that_nobody_fills_is_a_deadlock():
+    with pytest.raises(Failure, match="deadlock at 0 s") as caught:
+        simulate(lambda: queue.Queue().get()).returns(None)
+    assert "Queue.get" in str(caught.value)
+
+
+def test_a_lost_wake_up_is_a_deadlock_of_some_schedules():
+    def main():
+        ready, change = [], threading.Condition()
+
+        def wait():
+            if not ready:
+                with change:
+                    change.wait()
+
+        thread = threading.Thread(target=wait)
+        thread.start()
+        ready.append(1)
+        with change:
+            change.notify()
+        thread.join()
+
+    with pytest.raises(Failure, match="deadlock") as caught:
+        explore(main).each(lambda run: run.returns(None))
+    assert "Condition.wait" in str(caught.value)
+
+
+def test_a_timeout_somewhere_is_no_deadlock():
+    def main():
+        threading.Lock().acquire(timeout=1e6)
+        lock = threading.Lock()
+        lock.acquire()
+        return lock.acquire(timeout=1e6)
+
+    run = simulate(main)
+    run.returns(False)
+    run.takes(1e6)

@@ -1,0 +1,100 @@
+"""Busy waiting and live-lock: seen, named, and never in the way of the clock."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from grader import simulate
+from grader.failure import Failure
+
+
+def test_polling_a_future_is_named_with_its_line(findings, line_of):
+    def main():
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(time.sleep, 3)
+            while not future.done():  # asks
+                pass
+        return "done"
+
+    run = simulate(main)
+    run.returns("done")
+    assert findings(run)["busy wait"] == "spins on Future.done() without waiting"
+    assert run.findings[0]["where"][1] == line_of(main, "asks")
+    with pytest.raises(Failure, match="asking again and again"):
+        run.stays_idle()
+
+
+def test_polling_with_a_sleep_in_between_is_no_spin(findings):
+    def main():
+        event = threading.Event()
+        threading.Timer(3, event.set).start()
+        while not event.is_set():
+            time.sleep(0.1)
+
+    run = simulate(main)
+    run.stays_idle()
+    run.takes(at_least=3, at_most=3.1)
+
+
+def test_spinning_on_the_clock_ends_at_the_deadline(findings):
+    def main():
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            pass
+
+    run = simulate(main)
+    assert findings(run)["busy wait"] == "spins on the clock without waiting"
+    run.takes(at_least=2, at_most=2.1)
+
+
+def test_spinning_on_a_variable_is_found_by_its_line():
+    def main():
+        flag = []
+        threading.Timer(3, lambda: flag.append(1)).start()
+        while not flag:
+            pass
+        return "done"
+
+    run = simulate(main)
+    run.returns("done")
+    with pytest.raises(Failure, match="spins on the line"):
+        run.stays_idle()
+
+
+def test_two_that_politely_give_way_for_ever_are_a_live_lock():
+    def main():
+        left, right = threading.Lock(), threading.Lock()
+
+        def polite(first, second):
+            while True:
+                with first:
+                    time.sleep(1)
+                    if second.acquire(blocking=False):
+                        second.release()
+                        return
+
+        threads = [
+            threading.Thread(target=polite, args=pair) for pair in ((left, right), (right, left))
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    run = simulate(main)
+    assert run.outcome == "live-lock"
+    with pytest.raises(Failure, match="it runs, but gets nowhere"):
+        run.returns(None)
+
+
+def test_waiting_properly_is_idle():
+    def main():
+        event = threading.Event()
+        threading.Timer(3, event.set).start()
+        event.wait()
+
+    run = simulate(main)
+    run.stays_idle()
+    run.takes(3)

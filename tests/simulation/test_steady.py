@@ -1,0 +1,69 @@
+"""The determinism guard: what is not the same twice cannot be judged, and is told so."""
+
+import os
+import random
+import time
+
+import pytest
+
+from grader import explore, simulate
+from grader.failure import Failure
+
+
+def by_chance():
+    """Sleep as long as no seed decides."""
+    time.sleep(1 + int.from_bytes(os.urandom(4), "big") / 2**32)
+
+
+@pytest.mark.parametrize(
+    "fails",
+    [
+        lambda: simulate(by_chance).takes(9),
+        lambda: explore(by_chance).each(lambda run: run.takes(9)),
+    ],
+    ids=["simulate", "explore"],
+)
+def test_what_differs_under_the_same_schedule_is_told(fails):
+    with pytest.raises(Failure) as caught:
+        fails()
+    assert "Run twice, it differs" in " ".join(str(caught.value).split())
+
+
+def test_what_is_seeded_does_not_differ():
+    with pytest.raises(Failure) as caught:
+        simulate(lambda: time.sleep(1 + random.random())).takes(9)
+    assert "Run twice" not in str(caught.value)
+
+
+def test_without_fork_everything_is_the_same(monkeypatch):
+    def main():
+        import threading
+        import time
+
+        threads = [threading.Thread(target=time.sleep, args=(n,)) for n in (1, 2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return time.monotonic()
+
+    forked = simulate(main)
+    monkeypatch.setenv("GRADER_NO_FORK", "1")
+    spawned = simulate(main)
+    spawned.takes(2)
+    assert spawned.message["events"] == forked.message["events"]
+
+
+def test_without_fork_schedules_are_explored_and_replayed(monkeypatch):
+    monkeypatch.setenv("GRADER_NO_FORK", "1")
+
+    def main():
+        import threading
+
+        box = []
+        threading.Thread(target=lambda: box.append(1)).start()
+        return len(box)
+
+    with pytest.raises(Failure, match='"1"'):
+        explore(main).each(lambda run: run.returns(1))
+    simulate(main, schedule="1").returns(0)
