@@ -89,7 +89,7 @@ class Scheduler:
         self.lanes, self.unheard = [], {}
         self.polls, self.taken, self.rounds, self.creep, self.spun = {}, 0, 0, 1, 0
         self.progressed = False
-        self.draining, self.horizon, self.max_steps = None, None, 500_000
+        self.draining, self.horizon, self.max_steps = None, None, 100_000
         self.ended = self.told = None
 
     # -- threads -----------------------------------------------------------------------------
