@@ -2,7 +2,7 @@
 
 Mistake: sends a lambda to the processes
 Why: what runs there is imported by its name, and a lambda has none
-Message: pickle
+Message: local object
 """
 
 from concurrent.futures import ProcessPoolExecutor

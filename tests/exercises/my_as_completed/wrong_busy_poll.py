@@ -4,7 +4,7 @@ Mistake: loops over the pending futures asking done() without ever waiting
 Why: right order, but the loop holds the GIL most of the time and burns a core
 Expected: 0.5 s of CPU for 0.5 s of waiting
 Source: https://github.com/scikit-hep/coffea/issues/97
-Message: spins on Future.done() without waiting
+Message: spins on Future.done
 """
 
 import time

@@ -5,7 +5,7 @@ Why: after the first completion every wait() returns at once
 Expected: right order, but the loop spins: about 0.45 s of CPU for 0.45 s of waiting
 Source: https://github.com/aio-libs/janus/issues/715 (an Event left set turns join() into a
     spinning loop)
-Message: spins on Event.wait() without waiting
+Message: spins on Event.wait
 """
 
 import threading, time
