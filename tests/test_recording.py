@@ -202,6 +202,18 @@ def test_a_coroutine_is_recorded_where_a_loop_runs_already():
     assert "wait 0" in [lane.name for lane in asyncio.run(notebook()).lanes]
 
 
+def test_in_a_notebook_the_thread_of_the_recorded_call_is_its_main_thread():
+    async def notebook():
+        return record_trace(samples.on_threads).trace
+
+    lanes = asyncio.run(notebook()).lanes
+    assert [(lane.name, lane.kind) for lane in lanes] == [
+        ("main", "main"),
+        ("pool_0", "thread"),
+        ("pool_1", "thread"),
+    ]
+
+
 def test_a_pool_older_than_the_recording_shows_its_jobs():
     with ThreadPoolExecutor(1, thread_name_prefix="old") as pool:
         pool.submit(int).result()

@@ -49,13 +49,26 @@ def record_trace(
     function: Callable[..., Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
 ) -> Recording:
     """Call `function(*args, **kwargs)` and record it; an exception is a result, not raised."""
-    recorder, result, error = Recorder(), None, None
+    recorder = Recorder()
+    try:
+        return beside_a_loop(_record, recorder, function, args, kwargs or {})
+    finally:
+        recorder.end()  # also when the thread that it ran in was left behind by an interrupt
+
+
+def _record(
+    recorder: Recorder,
+    function: Callable[..., Any],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+) -> Recording:
+    result, error = None, None
     scene = Scene(recorder.facts)
     before = stage.enter(scene)
     with recorder:
         watch = Stopwatch()
         try:
-            result = beside_a_loop(drive, function, args, kwargs or {}, watch.stop)
+            result = drive(function, args, kwargs, watch.stop)
         except Exception as raised:  # noqa: BLE001 - whatever the recorded code raises is a result
             error = raised
         watch.stop()

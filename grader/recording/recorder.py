@@ -61,6 +61,11 @@ class Recorder:
         self.facts.end_thread()
         self.processes.collect()
 
+    def end(self) -> None:
+        """Stop, if that has not been done."""
+        if Active.facts is self.facts:
+            self.stop()
+
     @property
     def trace(self) -> Trace:
         """What was recorded."""
@@ -78,4 +83,4 @@ class Recorder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.stop()
+        self.end()

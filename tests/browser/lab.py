@@ -182,6 +182,7 @@ window.course = {
         this.cell(id).node.scrollIntoView({block: 'center'});
     },
 };
+undefined;  // or else all of JupyterLab were the result
 """
 
 
