@@ -22,7 +22,9 @@ def cluster():
 
 def test_a_killed_worker_costs_nobody_anything(class_, cluster):
     for number in range(12):
-        class_.hand_in(f"student {number}", **[RIGHT, {"double_answer": "def double(x): return 0"}][number % 2])
+        class_.hand_in(
+            f"student {number}", **[RIGHT, {"double_answer": "def double(x): return 0"}][number % 2]
+        )
     victim = next(iter(cluster.workers.values())).pid
     judged = []
 
