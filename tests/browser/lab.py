@@ -118,6 +118,7 @@ class Notebook:
         page.wait_for_selector(".jp-Notebook .jp-Cell")
         page.wait_for_selector('.jp-NotebookPanel [data-status="idle"]', state="attached")
         page.evaluate(SUPPORT)
+        page.wait_for_function("() => course.is_ready()")  # a cell run before is not run at all
 
     def write(self, cell, text):
         """Replace the text of a cell."""
@@ -149,6 +150,11 @@ SUPPORT = """
 window.course = {
     app: window.jupyterapp,
     get notebook() { return window.jupyterapp.shell.currentWidget.content },
+    is_ready() {
+        const context = window.jupyterapp.shell.currentWidget?.sessionContext;
+        const kernel = context?.session?.kernel;
+        return kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
+    },
     cell(id) {
         const found = this.notebook.widgets.find(each => each.model.id === id);
         if (!found) throw new Error('no cell ' + id);
