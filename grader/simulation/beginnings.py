@@ -56,7 +56,9 @@ def _comes_to_one(code):
     """Whether the first thing that a function does is a visible operation."""
     for instruction in dis.get_instructions(code):
         name = instruction.opname
-        if name in WITH or (name in ("LOAD_METHOD", "LOAD_ATTR") and instruction.argval in BLOCKING):
+        if name in WITH or (
+            name in ("LOAD_METHOD", "LOAD_ATTR") and instruction.argval in BLOCKING
+        ):
             return True
         if not name.startswith(HARMLESS):
             return False
