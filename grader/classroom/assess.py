@@ -12,7 +12,7 @@ from grader.attempt import sandbox
 from grader.classroom.master import Master
 from grader.classroom.reading import Unreadable, cells_of
 from grader.classroom.restore import MISSING, restored
-from grader.classroom.slices import NO_PYTHON, binds, code_before, parsed, slice_of
+from grader.classroom.slices import NO_PYTHON, code_before, parsed, slice_of
 from grader.classroom.submission import Submission
 from grader.classroom.suspicious import suspicions
 from grader.course import Cell, Exercise, grade_id, source
@@ -63,7 +63,7 @@ def assess(master: Master, submission: Submission, only: str | None = None) -> A
         return lost(master, submission, UNREADABLE, str(error), only)
     with sandbox.enclosed(master.chapter.released) as where:
         verdicts = judged(cells, master, only)
-    seconds, odd = round(time.perf_counter() - began, 3), suspicions(cells)
+    seconds, odd = round(time.perf_counter() - began, 3), suspicions(cells, master)
     return Assessment(
         submission.student, submission.digest, verdicts, "", odd, where, seconds
     )  # fmt: skip
@@ -117,7 +117,7 @@ def _elsewhere(cells: list[Cell], exercise: Exercise, answer: Cell) -> bool:
 
 def _bound(cell: Cell) -> set[str]:
     try:
-        return set().union(*map(binds, parsed(source(cell))[1]))
+        return set().union(*(each.binds for each in parsed(source(cell))[1]))
     except NO_PYTHON:
         return set()
 

@@ -9,6 +9,7 @@ import ast
 import dis
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType
 
 from grader.answer import Source, bound_in
@@ -19,29 +20,42 @@ from grader.course import Cell, Exercise, grade_id, role, source
 NO_PYTHON = (SyntaxError, ValueError, IndexError, RecursionError, MemoryError)
 
 
+@dataclass(frozen=True)
+class Statement:
+    """One statement at the top level of a cell: what it binds and uses, and its lines."""
+
+    node: ast.stmt
+    binds: frozenset[str]
+    uses: frozenset[str]
+    lines: range
+
+
 @dataclass
 class Block:
     """A cell's code, and which of its statements are in the slice."""
 
     name: str
     text: str
-    body: list[ast.stmt]
+    statements: tuple[Statement, ...]
     chosen: set[int]
+
+    @property
+    def used(self) -> set[str]:
+        """The names that the chosen statements refer to."""
+        return set().union(*(self.statements[number].uses for number in self.chosen))
 
     def choose(self, needed: set[str]) -> set[str]:
         """Take in the statements that bind what is needed; the names that these use in turn."""
-        new = {
-            number
-            for number, statement in enumerate(self.body)
-            if number not in self.chosen and binds(statement) & (needed | {"*"})
-        }
+        wanted = needed | {"*"}
+        bind = {n for n, each in enumerate(self.statements) if not wanted.isdisjoint(each.binds)}
+        new = bind - self.chosen
         self.chosen |= new
-        return {name for number in new for name in used(self.body[number])}
+        return set().union(*(self.statements[number].uses for number in new))
 
     @property
     def slice(self) -> Source:
         """The chosen statements' lines in their places, all others empty."""
-        lines = {line for number in self.chosen for line in extent(self.body[number])}
+        lines = {line for number in self.chosen for line in self.statements[number].lines}
         texts = enumerate(self.text.split("\n"), 1)
         return self.name, "\n".join(text if line in lines else "" for line, text in texts)
 
@@ -58,11 +72,11 @@ def slice_of(cells: list[Cell], exercise: Exercise, master: Master) -> tuple[Sou
 
 def _close(blocks: list[Block], name: str) -> None:
     """Choose until nothing that is used is left out."""
-    new = {name}.union(*(used(b.body[n]) for b in blocks for n in b.chosen))
+    new = {name}.union(*(block.used for block in blocks))
     needed: set[str] = set()
     while new - needed:
         needed |= new
-        new = {name for block in blocks for name in block.choose(needed)}
+        new = set().union(*(block.choose(needed) for block in blocks))
 
 
 def code_before(cells: list[Cell], exercise: Exercise) -> list[Cell]:
@@ -79,21 +93,22 @@ def _may_bind(cell: Cell) -> bool:
 
 def _block(cell: Cell, *, whole: bool) -> Block | None:
     try:
-        text, body = parsed(source(cell))
+        text, statements = parsed(source(cell))
     except NO_PYTHON:
         if whole:
             raise
         return None
-    chosen = set(range(len(body))) if whole else set()
-    return Block(f"cell {cell.get('id', '')}", text, body, chosen)
+    chosen = set(range(len(statements))) if whole else set()
+    return Block(f"cell {cell.get('id', '')}", text, statements, chosen)
 
 
-def parsed(text: str) -> tuple[str, list[ast.stmt]]:
+@lru_cache(1000)  # each exercise looks at all cells before it, and a class at the same ones
+def parsed(text: str) -> tuple[str, tuple[Statement, ...]]:
     """A cell's text without IPython's own spellings, and its statements."""
     text = without_cell_magic(text)
     while True:
         try:
-            return text, ast.parse(text).body
+            return text, tuple(map(_statement, ast.parse(text).body))
         except SyntaxError as error:
             harmless = without_line_magic(text, error.lineno)
             if harmless is None or harmless == text:
@@ -101,15 +116,14 @@ def parsed(text: str) -> tuple[str, list[ast.stmt]]:
             text = harmless
 
 
-def binds(statement: ast.stmt) -> set[str]:
-    """The names that a statement binds at the top level of a module."""
-    return set(bound_in([statement]))
+def _statement(node: ast.stmt) -> Statement:
+    return Statement(node, frozenset(bound_in([node])), frozenset(_used(node)), _extent(node))
 
 
-def used(statement: ast.stmt) -> set[str]:
-    """The module's names that a statement refers to; a function's own variables are not among them."""
+def _used(statement: ast.stmt) -> Iterator[str]:
+    """The module's names that it refers to; a function's own variables are not among them."""
     module = ast.Module([statement], type_ignores=[])
-    return set(_globals(compile(module, "<slice>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)))
+    return _globals(compile(module, "<slice>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
 
 
 OF_THE_MODULE = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS", "STORE_GLOBAL"}
@@ -124,7 +138,7 @@ def _globals(code: CodeType) -> Iterator[str]:
             yield from _globals(inner)
 
 
-def extent(statement: ast.stmt) -> range:
+def _extent(statement: ast.stmt) -> range:
     """The lines of a statement, with its decorators'."""
     decorators = getattr(statement, "decorator_list", [])
     first = min([statement.lineno, *(each.lineno for each in decorators)])

@@ -8,6 +8,7 @@ shown to the teacher.  It costs no points.
 import ast
 from collections.abc import Iterator
 
+from grader.classroom.master import Master
 from grader.classroom.slices import NO_PYTHON, parsed
 from grader.course import Cell, source
 
@@ -26,24 +27,25 @@ PUBLIC = {"after", "async_calls", "calls", "explore", "log", "now", "record", "s
 PLACES = ("/proc/", "/dev/", "gradebook", "solutions/", "HIDDEN TESTS", "/etc/")
 
 
-def suspicions(cells: list[Cell]) -> tuple[str, ...]:
-    """What to look at in the learner's cells, as short phrases."""
-    own = [cell for cell in cells if cell["cell_type"] == "code" and not _masters(cell)]
+def suspicions(cells: list[Cell], master: Master) -> tuple[str, ...]:
+    """What to look at in what the learner has written, as short phrases."""
+    given = {source(cell) for cell in master.released["cells"]}
+    own = [cell for cell in cells if cell["cell_type"] == "code" and _learners(cell, given)]
     return tuple(dict.fromkeys(phrase for cell in own for phrase in _suspicions(cell)))
 
 
-def _masters(cell: Cell) -> bool:
-    """Whether the cell is the instructor's: locked, so that nothing of the learner's is in it."""
-    return bool(cell["metadata"].get("nbgrader", {}).get("locked"))
+def _learners(cell: Cell, given: set[str]) -> bool:
+    """Whether the learner has written it: it is neither locked nor as it was released."""
+    return not cell["metadata"].get("nbgrader", {}).get("locked") and source(cell) not in given
 
 
 def _suspicions(cell: Cell) -> Iterator[str]:
     try:
-        body = parsed(source(cell))[1]
+        statements = parsed(source(cell))[1]
     except NO_PYTHON:
         return
-    for statement in body:
-        for node in ast.walk(statement):
+    for statement in statements:
+        for node in ast.walk(statement.node):
             yield from (f"{what} in {cell.get('id', 'a cell')}" for what in _odd(node))
 
 
