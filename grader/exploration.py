@@ -63,12 +63,16 @@ class Exploration:
         return {repr(of(Run(message, self.words))) for message in self._messages()}
 
     def matches(self, reference: Exploration, of: Callable[[Run], Any] | None = None) -> None:
-        """The same outcomes as the reference: more is a race, fewer is secretly sequential."""
+        """The same outcomes as the reference: more is a race, fewer is secretly sequential.
+
+        Fewer is only said when every schedule was tried: a sample may have missed some.
+        """
         kwargs = {} if of is None else {"of": of}
         mine, theirs = self.outcomes(**kwargs), reference.outcomes(**kwargs)
         if extra := sorted(mine - theirs):
             raise Failure(self._compared("reaches an outcome that must not be", extra, theirs))
-        if missing := sorted(theirs - mine):
+        complete = self.covered.get("deviations") == "all"
+        if complete and (missing := sorted(theirs - mine)):
             title = "never reaches an outcome that it should: over-synchronised?"
             raise Failure(self._compared(title, missing, mine))
 

@@ -9,9 +9,19 @@ from grader.attempt.message import message
 from grader.simulation.strategies import Replay
 from grader.simulation.world import World
 
+TOLD = ("value", "output", "log", "yields")  # what a run tells besides its events
+
 
 def difference(first, load, choices=()):
     """The first pair of events in which a run and its repetition differ; None when they agree."""
     again = message(World(load, Replay(list(choices)), True, tidy=False).play())
     pairs = zip_longest(first["events"], again["events"])
-    return next(([one, other] for one, other in pairs if one != other), None)
+    differing = next(([one, other] for one, other in pairs if one != other), None)
+    return differing or next(
+        (_said(key, first, again) for key in TOLD if first[key] != again[key]), None
+    )
+
+
+def _said(key, first, again):
+    """A pair of values, in the form of a pair of events."""
+    return [[0, 0, key, repr(run[key])[:60], None] for run in (first, again)]

@@ -4,7 +4,7 @@ import pytest
 
 from grader.authoring import gallery
 
-NAMES = ["comparison", "threads_on_io", *gallery.RECORDED, *gallery.SIMULATED]
+NAMES = ["failure", "failure_card", "threads_on_io", *gallery.RECORDED, *gallery.SIMULATED]
 
 
 @pytest.mark.parametrize("name", NAMES)
