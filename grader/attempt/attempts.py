@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from secrets import token_hex
 
 from grader.attempt import inside, protocol
 from grader.attempt.explain import Explainer
@@ -15,9 +16,9 @@ MOST = 2**29  # bytes that a child may say in all
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(self, line, workplace: Workplace | Inside, explainer: Explainer):
+    def __init__(self, line, workplace: Workplace | Inside, explainer: Explainer, seal: str):
         self._line, self._workplace, self._explainer = line, workplace, explainer
-        self._frames = protocol.Frames()
+        self._frames, self._seal = protocol.Frames(), seal
         self._finished, self._heard = False, 0
 
     def messages(self) -> Iterator[dict]:
@@ -46,7 +47,7 @@ class Attempt:
             if self._heard > MOST:
                 raise protocol.Garbage("talk without end")
             for body in self._frames.feed(data):
-                messages.append(protocol.decode(body))  # noqa: PERF401 (keep those before garbage)
+                messages.append(protocol.opened(body, self._seal))  # noqa: PERF401 (keep those before garbage)
         except protocol.Garbage:
             self.kill()
             return messages, True
@@ -103,7 +104,7 @@ def start(
     line, workplace = _line(world, limits), _workplace(package.subjects)
     setup = _setup(task, options or {}, limits, package) | workplace.setup()
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
-    return Attempt(line, workplace, Explainer(limits, package))
+    return Attempt(line, workplace, Explainer(limits, package), setup["seal"])
 
 
 def _line(world: str, limits: Limits):
@@ -126,6 +127,7 @@ def _workplace(subjects: dict) -> Workplace | Inside:
 def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:
     return {
         "task": task,
+        "seal": token_hex(8),
         "options": options,
         "limits": {"cpu": limits.cpu, "memory": limits.memory},
         "processes": limits.processes,

@@ -57,6 +57,7 @@ def run(channel: protocol.Channel) -> None:
     setup, payload = channel.receive(), protocol.read_frame(channel.reading)
     if setup is None or payload is None:  # the judge has gone
         os._exit(0)
+    channel.seal = setup["seal"]
     inside.enter()
     limits.confine(**setup["limits"])
     Forks(setup["processes"], channel.mute).watch()

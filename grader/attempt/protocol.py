@@ -67,6 +67,17 @@ def decode(body: bytes) -> dict:
     return message
 
 
+def opened(body: bytes, seal: str) -> dict:
+    """A message that bears the seal; `Garbage` when it was written by somebody else.
+
+    Whoever writes to a descriptor that is not his, by accident or not, does not know the seal.
+    """
+    message = decode(body)
+    if message.pop("seal", None) != seal:
+        raise Garbage("a message without its seal")
+    return message
+
+
 def write_all(descriptor: int, data: bytes) -> None:
     """Write every byte, however many calls it takes."""
     view = memoryview(data)
@@ -96,13 +107,13 @@ class Channel:
     def __init__(self, reading: int, writing: int, lock=None):
         self.reading, self.writing = reading, writing
         self._lock = lock or _allocate_lock()
-        self._muted = False
+        self._muted, self.seal = False, ""
 
     def send(self, message: dict) -> None:
         """Send one message; any thread may."""
         if self._muted:
             return
-        data = encode(message)
+        data = encode({**message, "seal": self.seal} if self.seal else message)
         with self._lock:
             write_all(self.writing, data)
 

@@ -90,3 +90,12 @@ def talk(_load, channel, _options):
     """A task: say the same for ever."""
     while True:
         channel.send({"text": "x" * 1000})
+
+
+def test_a_message_without_its_seal_is_garbage(channels):
+    here, there = channels
+    there.seal = "known to the child"
+    there.send({"value": 1})
+    assert protocol.opened(protocol.read_frame(here.reading), "known to the child") == {"value": 1}
+    with pytest.raises(protocol.Garbage, match="seal"):
+        protocol.opened(b'{"value":1}', "known to the child")
