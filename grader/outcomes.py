@@ -11,10 +11,10 @@ from grader.places import quoted, words
 from grader.trace_build import unique_names
 
 if TYPE_CHECKING:
-    from grader.run import Run
+    from grader.run.facts import Facts
 
 
-def abnormal(run: Run) -> str:
+def abnormal(run: Facts) -> str:
     """The card of a run that raised, hung, crashed or was ended."""
     describe = DESCRIPTIONS.get(run.outcome, _unknown)
     title, why, where = describe(run)
@@ -25,7 +25,7 @@ def abnormal(run: Run) -> str:
     )  # fmt: skip
 
 
-def _raised(run: Run) -> tuple[str, str | None, str | None]:
+def _raised(run: Facts) -> tuple[str, str | None, str | None]:
     error = run.error
     if isinstance(error, Raised):
         title, place = f"raised {error}", place_of(error)
@@ -46,7 +46,7 @@ def _is_the_learners(error: Raised) -> bool:
     return not error.frames or any(frame.learner for frame in error.frames)
 
 
-def _deadlock(run: Run) -> tuple[str, str | None, str | None]:
+def _deadlock(run: Facts) -> tuple[str, str | None, str | None]:
     names = unique_names(run.message["lanes"])
     rows = [row for row in run.message["waits"] if row["where"] or row["holder"] is not None]
     rows = sorted(rows or run.message["waits"], key=_dullness)
@@ -94,24 +94,24 @@ def waiting(row: dict[str, Any], names: dict[int, str], asleep: bool = False) ->
     return f"{text}, which {'it holds itself' if own else holder + ' holds'} since {since}."
 
 
-def _live_lock(run: Run) -> tuple[str, str | None, str | None]:
+def _live_lock(run: Facts) -> tuple[str, str | None, str | None]:
     busy = [finding for finding in run.findings if finding["kind"] == "busy wait"]
     why = f"It {busy[0]['text']}." if busy else "It goes round and round."
     where = quoted(busy[0]["where"]) if busy else None
     return f"live-lock at {run.elapsed:g} s: it runs, but gets nowhere", why, where
 
 
-def _uncontrolled(run: Run) -> tuple[str, str | None, str | None]:
+def _uncontrolled(run: Facts) -> tuple[str, str | None, str | None]:
     finding = run.findings[-1]
     return "calls what cannot be simulated", finding["text"] + ".", quoted(finding["where"])
 
 
-def _stuck(run: Run) -> tuple[str, str | None, str | None]:
+def _stuck(run: Facts) -> tuple[str, str | None, str | None]:
     why = "It computes on and on without ever waiting: an endless loop?"
     return "does not come to an end", why, quoted(run.message.get("place"))
 
 
-def _timed_out(run: Run) -> tuple[str, str | None, str | None]:
+def _timed_out(run: Facts) -> tuple[str, str | None, str | None]:
     end = run.message["ending"]
     seconds, waits = end.get("seconds"), end.get("limit") == "wall"
     title = "did not end" + (f" within {seconds:g} s of real time" if seconds else " in time")
@@ -120,18 +120,18 @@ def _timed_out(run: Run) -> tuple[str, str | None, str | None]:
     return title, why if waits else only, _last_seen(run)
 
 
-def _last_seen(run: Run) -> str | None:
+def _last_seen(run: Facts) -> str | None:
     """Where the learner's code was when its process ended."""
     return quoted(run.message.get("place") or run.message["ending"].get("place"))
 
 
-def _crashed(run: Run) -> tuple[str, str | None, str | None]:
+def _crashed(run: Facts) -> tuple[str, str | None, str | None]:
     end = run.message["ending"]
     how = end.get("signal") or f"exit code {end.get('exit')}"
     return f"the process ended itself ({how})", end.get("why"), _last_seen(run)
 
 
-def _unknown(run: Run) -> tuple[str, str | None, str | None]:
+def _unknown(run: Facts) -> tuple[str, str | None, str | None]:
     return f"ended as: {run.outcome}", None, None
 
 

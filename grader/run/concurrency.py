@@ -1,0 +1,83 @@
+"""Properties of what ran at the same time, and of who kept others from running."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.places import quoted
+from grader.render import Text
+from grader.run.failing import Failing
+
+
+class Concurrency(Failing):
+    """What ran at once."""
+
+    def peaks_at(self, count: int, name: str, **more: Any) -> None:
+        """At most, and at some moment just, ``count`` calls of ``name`` ran at once."""
+        self._ended()
+        peak = self._peak(name)
+        if peak != count:
+            self._fail(f"runs {count} {name} at once, at most", count, peak, **more)
+
+    def peaks_within(self, count: int, name: str, **more: Any) -> None:
+        """Never more than ``count`` calls of ``name`` ran at once."""
+        self._ended()
+        if self._peak(name) > count:
+            self._fail(f"runs no more than {count} {name} at once", count, self._peak(name), **more)
+
+    def keeps_busy(self, count: int, name: str, **more: Any) -> None:
+        """Never more than ``count`` calls of ``name`` ran at once, and just as many as long as
+        another was still to start."""
+        self.peaks_within(count, name, **more)
+        at, running = self._slackest(name)
+        if running is not None and running < count:
+            title = f"keeps {count} {name} going while there is work"
+            self._fail(title, count, Text(f"{running} from {round(at / 1e9, 3):g} s on"), **more)
+
+    def computes_in_parallel(self, count: int, **more: Any) -> None:
+        """On the real clock: at least ``count`` worker processes computed at the same time."""
+        self._ended()
+        parallel, there = self.message.get("parallel", 0), self.message.get("processes", 0)
+        if parallel < count:
+            got = Text(f"{parallel} at a time, {there} processes in all")
+            title = f"computes in {count} processes at the same time"
+            self._fail(title, count, got, **more)
+
+    def stays_idle(self, **more: Any) -> None:
+        """It waits without using the processor: no polling loop."""
+        self._ended()
+        self._without("busy wait", "waits by asking again and again", **more)
+
+    def keeps_loop_free(self, seconds: float = 0.05, **more: Any) -> None:
+        """No step of a coroutine holds its event loop for longer than this."""
+        self._ended()
+        held = [event for event in self.message["events"] if event[2] == "held"]
+        worst = max(held, key=lambda event: event[3][0], default=None)
+        if worst is not None and worst[3][0] > seconds * 1e9:
+            got = Text(f"held for {worst[3][0] / 1e9:g} s by {worst[3][1]}")
+            more = {"where": quoted(worst[4]), **more}
+            self._fail(f"keeps the loop free ({seconds:g} s)", None, got, **more)
+
+    def _peak(self, name: str) -> int:
+        """How many calls of ``name`` ran at once, at most."""
+        last = len(self.message.get("events", ()))
+        changes = [(row[3], 1) for row in self._named(name)]
+        changes += [(last if row[4] is None else row[4], -1) for row in self._named(name)]
+        now = peak = 0
+        for _, change in sorted(changes):
+            now += change
+            peak = max(peak, now)
+        return peak
+
+    def _slackest(self, name: str) -> tuple[int, int | None]:
+        """When fewest calls of ``name`` ran before the last one started, and how many; in ns."""
+        spans = self._spans(name)
+        last = max((start for _, start, _ in spans), default=0)
+        moments = sorted({0, *(at for _, *both in spans for at in both if at is not None)})
+        counts = [
+            (sum(start <= at and (end is None or end > at) for _, start, end in spans), at)
+            for at in moments
+            if at < last
+        ]
+        fewest, at = min(counts, default=(None, 0))
+        return at, fewest

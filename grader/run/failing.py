@@ -1,0 +1,71 @@
+"""A property that does not hold: its card, with the trace; or what became of the call instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader import render
+from grader.attempt.plain import Raised
+from grader.failure import Failure, NotWritten, card
+from grader.outcomes import abnormal
+from grader.places import quoted
+from grader.render import Text
+from grader.run.facts import Facts
+
+
+class Failing(Facts):
+    """How a property fails."""
+
+    def _ended(self) -> None:
+        """The call came to an end of its own; if not, say what happened instead."""
+        if self.outcome != "returned":
+            self._unless_unwritten()
+            failure = Failure(abnormal(self))
+            failure.outcome = self.outcome
+            raise failure
+
+    def _unless_unwritten(self) -> None:
+        if self.outcome == "missing" or _unwritten(self.error):
+            raise NotWritten(self.call)
+
+    def _without(self, kind: str, title: str, **more: Any) -> None:
+        for finding in self.findings:
+            if finding["kind"] == kind:
+                where = quoted(finding["where"])
+                self._fail(title, None, Text(finding["text"]), **{"where": where, **more})
+
+    def _fail(
+        self,
+        title: str,
+        expected: Any,
+        got: Any,
+        *,
+        why: str | None = None,
+        where: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        pair = [None if value is None else render.value(value) for value in (expected, got)]
+        note = self.notes(why)
+        raise Failure(
+            card(
+                self.call,
+                title,
+                pair[0],
+                pair[1],
+                self.trace,
+                note or None,
+                where,
+                hint,
+                expected_trace=self.expected_trace,
+                schedule=self.schedule,
+            )
+        )
+
+
+def _unwritten(error: Raised | None) -> bool:
+    """Whether a stub still stands: it raised, or the cell that it stands in did."""
+    if not isinstance(error, Raised):
+        return False
+    if error.is_a("CellFailed") and isinstance(error.cause, Raised):
+        return error.cause.is_a("NotImplementedError")
+    return error.is_a("NotImplementedError")

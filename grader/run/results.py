@@ -1,0 +1,96 @@
+"""Properties of what came of a call: its value or error, what it yielded, printed, called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.attempt.equal import same
+from grader.attempt.names import public_name
+from grader.attempt.plain import Raised
+from grader.render import Text
+from grader.run.failing import Failing
+
+
+class Results(Failing):
+    """What came of it."""
+
+    def returns(self, expected: Any, **more: Any) -> None:
+        """The call returned ``expected`` (exact types; exceptions equal by type and arguments)."""
+        self._ended()
+        if not same(expected, self.result):
+            pair = Text(repr(expected)), Text(repr(self.result))  # None, too, is a value
+            self._fail("returns another value", *pair, **more)
+
+    def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
+        """The call raised ``kind``, bare or in a group, with ``match`` in its text."""
+        if self.outcome != "raised":
+            self._ended()
+            wanted = kind.__name__ + (f": {match}" if match else "")
+            self._fail("raises nothing", Text(wanted), Text(f"returned {self.result!r}"), **more)
+        if not any(_matches(error, kind, match) for error in _flat(self.error)):
+            self._unless_unwritten()
+            wanted = Text(kind.__name__ + (f": {match}" if match else ""))
+            self._fail("raises another error", wanted, Text(str(self.error)), **more)
+
+    def yields(self, expected: list, any_order: bool = False, **more: Any) -> None:
+        """The iterator yielded just these, in this order (or in any)."""
+        self._ended()
+        got = list(self.yielded)
+        if any_order:
+            got = _arranged_like(expected, got)
+        if not same(list(expected), got):
+            self._fail("yields something else", list(expected), self.yielded, **more)
+
+    def logs(self, expected: list, **more: Any) -> None:
+        """The drivers noted just these, in this order."""
+        self._ended()
+        if not same(list(expected), self.log):
+            self._fail("goes another way; what the check noted:", list(expected), self.log, **more)
+
+    def prints(self, expected: str, **more: Any) -> None:
+        """Just this was printed."""
+        self._ended()
+        if self.output != expected:
+            self._fail("prints something else", expected, self.output, **more)
+
+    def called(self, name: str, times: int, **more: Any) -> None:
+        """``name`` was called so many times, also after the return."""
+        self._ended()
+        if len(self._named(name)) != times:
+            self._fail(f"calls {name} {times} times", times, len(self._named(name)), **more)
+
+    def never(self, name: str, **more: Any) -> None:
+        """``name`` was never called, not even after the return."""
+        self._ended()
+        if self._named(name):
+            got = Text(f"{name} started at {self._named(name)[0][1] / 1e9:g} s")
+            self._fail(f"never calls {name}", Text("no call"), got, **more)
+
+    def holds(self, condition: Any, sentence: str, **more: Any) -> None:
+        """A property of your own: ``sentence`` says what does not hold."""
+        self._ended()
+        if not condition:
+            self._fail(sentence, None, None, **more)
+
+
+def _matches(error: Raised, kind: type[BaseException], match: str | None) -> bool:
+    of_kind = error.is_a(public_name(kind)) or error.is_a(kind.__name__)
+    return of_kind and (match is None or match in error.text)
+
+
+def _flat(error: Raised | None) -> list[Raised]:
+    """The error and, of a group, its members."""
+    if not isinstance(error, Raised):
+        return []
+    return [error, *(inner for member in error.members for inner in _flat(member))]
+
+
+def _arranged_like(expected: list, got: list) -> list:
+    """``got`` in the order of ``expected`` as far as they have the same elements."""
+    rest, arranged = list(got), []
+    for wanted in expected:
+        for place, value in enumerate(rest):
+            if same(wanted, value):
+                arranged.append(rest.pop(place))
+                break
+    return arranged + rest

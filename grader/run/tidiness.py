@@ -1,0 +1,45 @@
+"""Properties of what a call leaves behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.places import quoted
+from grader.render import Text
+from grader.run.failing import Failing
+
+UNTIDY = {
+    "never awaited": "leaves a coroutine that was never awaited",
+    "unread error": "leaves an error that nobody read",
+    "task destroyed": "loses a task that was still pending",
+    "thread died": "loses the error of a thread",
+    "unclosed": "leaves something that was never closed",
+    "stderr": "writes to standard error",
+}
+
+
+class Tidiness(Failing):
+    """What is left."""
+
+    def leaves_nothing(self, *, cancelled_ok: bool = False, **more: Any) -> None:
+        """No thread or task of the call is left at its return, no error unread, nothing
+        written to standard error.  ``cancelled_ok``: tasks being cancelled may still end."""
+        self._ended()
+        left = [row for row in self.message["alive"] if not (cancelled_ok and row["cancelling"])]
+        if left:
+            self._fail_left(left, **more)
+        for finding in self.findings:
+            if finding["kind"] in UNTIDY:
+                got = Text(finding["text"])
+                where = quoted(finding["where"])
+                self._fail(UNTIDY[finding["kind"]], None, got, **{"where": where, **more})
+
+    def _fail_left(self, left: list[dict], **more: Any) -> None:
+        names = {row[0]: row[1] for row in self.message["lanes"]}
+        who = ", ".join(f"{row['kind']} {names[row['lane']]}" for row in left[:3])
+        first = left[0]
+        why = f"It still waits in {first['why']}." if first["why"] else "It was still running."
+        more = {"where": quoted(first["where"]), "why": why, **more}
+        self._fail(
+            "leaves something running", Text("nothing left at the return"), Text(who), **more
+        )

@@ -1,0 +1,97 @@
+"""Properties of time and order: how long, when, and what comes after what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader import render
+from grader.render import Text
+from grader.run.failing import Failing
+
+EXACT = 1_000  # nanoseconds: what a virtual duration may be off (a proven spin lets time creep)
+
+
+class Times(Failing):
+    """When what happened."""
+
+    def takes(
+        self,
+        seconds: float | None = None,
+        *,
+        at_least: float | None = None,
+        at_most: float | None = None,
+        **more: Any,
+    ) -> None:
+        """The call took exactly this long, or within these bounds; in seconds."""
+        self._ended()
+        low = seconds if at_least is None else at_least
+        high = seconds if at_most is None else at_most
+        if (low is not None and self.elapsed < low - EXACT / 1e9) or (
+            high is not None and self.elapsed > high + EXACT / 1e9
+        ):
+            wanted = _bounds(seconds, at_least, at_most)
+            self._fail(f"takes {wanted}", Text(wanted), Text(f"{self.elapsed:g} s"), **more)
+
+    def ends_with(self, name: str, **more: Any) -> None:
+        """The call returned at the moment when the last call of ``name`` ended."""
+        self._ended()
+        last = max((end or 0 for *_, end in self._spans(name)), default=0)
+        if abs(self.elapsed * 1e9 - last) > EXACT:
+            title = f"returns when the last {name} has ended"
+            self._fail(title, _seconds([last / 1e9]), _seconds([self.elapsed]), **more)
+
+    def orders(self, first: str, second: str, **more: Any) -> None:
+        """Every ``second`` starts only after every ``first`` has ended."""
+        self._ended()
+        ends = [end for *_, end in self._named(first)]
+        starts = [start for *_, start, _ in self._named(second)]
+        if not ends or not starts or None in ends or min(starts) < max(ends):
+            title = f"starts {second} only after {first} has ended"
+            self._fail(title, Text("in this order"), Text(self._story(first, second)), **more)
+
+    def starts(self, label: str, at: float | list[float], **more: Any) -> None:
+        """The calls of ``label`` start at these seconds."""
+        self._ended()
+        got = [start / 1e9 for _, start, *_ in self._named(label)]
+        expected = at if isinstance(at, list) else [at]
+        if not _same_times(expected, got):
+            self._fail(f"starts {label} then", _seconds(expected), _seconds(got), **more)
+
+    def yields_at(self, expected: list[float], **more: Any) -> None:
+        """The consumer got each at these seconds."""
+        self._ended()
+        if not _same_times(expected, self.yield_times):
+            title = "hands over at other times"
+            self._fail(title, _seconds(expected), _seconds(self.yield_times), **more)
+
+    def logs_at(self, expected: list[float], **more: Any) -> None:
+        """The drivers noted at these seconds."""
+        self._ended()
+        if not _same_times(expected, self.log_times):
+            title = "goes on at other times; when the check noted it:"
+            self._fail(title, _seconds(expected), _seconds(self.log_times), **more)
+
+    def _story(self, *names: str) -> str:
+        rows = [row for name in names for row in self._named(name)]
+        return ", ".join(render.call_times(row) for row in rows[:4]) or "no such call"
+
+
+def _same_times(expected: list[float], got: list[float]) -> bool:
+    exact = EXACT / 1e9
+    return len(expected) == len(got) and all(
+        abs(a - b) <= exact for a, b in zip(expected, got, strict=True)
+    )
+
+
+def _seconds(times: list[float]) -> render.Text:
+    return Text(", ".join(f"{round(time, 6):g}" for time in times) + " s")
+
+
+def _bounds(exact: float | None, low: float | None, high: float | None) -> str:
+    if exact is not None:
+        return f"{exact:g} s"
+    parts = [
+        f"at least {low:g} s" if low is not None else "",
+        f"at most {high:g} s" if high else "",
+    ]
+    return ", ".join(part for part in parts if part)
