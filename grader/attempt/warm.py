@@ -21,7 +21,8 @@ from grader.attempt.endings import ending
 from grader.attempt.forked import Forked
 from grader.attempt.limits import Limits
 
-HEAVY = ("aiohttp",)  # a tenth of a second in every child; once, if the judge's cells import it
+HEAVY = ("grader.exploration", "grader.verbs", "aiohttp", "aiohttp.web", "grader.servers")
+"""A tenth of a second in every child; once, if the judge has imported them, too."""
 PATIENCE = 5  # seconds that a warm parent may take to go
 SLOW_START = 60  # … and to import everything
 LOST = {

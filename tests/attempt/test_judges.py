@@ -1,12 +1,14 @@
 """The judge may have threads, and may fork: attempts do not get into each other's way."""
 
+import importlib
 import multiprocessing
 import os
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 from grader.attempt import start
-from grader.attempt.warm import parents
+from grader.attempt.warm import HEAVY, parents
 
 CALL = "grader.attempt.tasks:call"
 
@@ -36,6 +38,14 @@ def test_a_forked_judge_starts_a_warm_parent_of_its_own():
 
 def warm_parent():
     return parents.get("real").process.pid
+
+
+def test_what_the_judge_has_imported_is_imported_once_for_all_children():
+    for name in HEAVY:
+        importlib.import_module(name)
+    parents.close()  # those of earlier tests; the next one is started now
+    message, _ = start(CALL, (lambda: sorted(sys.modules), (), {}), world="real").messages()
+    assert set(HEAVY) - set(message["value"]) == set()
 
 
 def test_attempts_run_side_by_side():
