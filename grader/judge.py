@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.answer import Answer, NoAnswer
-from grader.course import Cell, Course, Exercise, points, source
+from grader.course import Cell, Course, Exercise, points, role, source
 from grader.verdict import FAILED, PASSED, CellVerdict, Verdict
 
 Namespace = dict[str, Any]
@@ -78,7 +78,8 @@ def check(cell: Cell, namespace: Namespace) -> Outcome:
 def run_cell(cell: Cell, namespace: Namespace) -> None:
     """Run a cell as a notebook does; a value at its end is refused, as nbgrader would grade by it."""
     text, filename = source(cell), f"<{cell['id']}>"
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    if role(cell) != "hidden":  # whose lines no card may show
+        linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     *body, last = ast.parse(text, filename).body or [ast.Pass()]
     if not isinstance(last, ast.Expr):
         return _run([*body, last], filename, namespace)

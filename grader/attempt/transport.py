@@ -18,6 +18,7 @@ from grader.attempt.culprit import culprit
 from grader.attempt.reducers import Refused, reduce
 from grader.attempt.subject import Handle
 
+ANONYMOUS = "<dynamic-code>"  # what cloudpickle calls every file
 # The body of a class in a function names globals by other opcodes, which cloudpickle overlooks.
 IN_CLASS_BODIES = {"LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"} & opcode.opmap.keys()
 cloudpickle.cloudpickle.GLOBAL_OPS += tuple(opcode.opmap[name] for name in IN_CLASS_BODIES)
@@ -47,6 +48,8 @@ class Pickler(cloudpickle.Pickler):
     def reducer_override(self, value):
         """Our reducer, where there is one, else cloudpickle's."""
         reduced = _of_subject(value, self.package)
+        if type(value) is types.CodeType:
+            reduced = _with_its_file(value)
         if reduced is NotImplemented:
             reduced = reduce(value)
         if reduced is NotImplemented:
@@ -64,11 +67,19 @@ def pack(call: tuple) -> Package:
     except Exception as error:
         raise Unsendable(_explain(call, error)) from None
     package.payload = file.getvalue()
+    if package.subjects:  # what judges a submission is not for it to read
+        package.sources.clear()
     return package
 
 
 def _of_subject(value, package: Package):
     return value.reduce_to_lookup(package.subjects) if type(value) is Handle else NotImplemented
+
+
+def _with_its_file(code: types.CodeType) -> tuple:
+    """From version 3.1.3 on cloudpickle forgets the file's name: then no line could be shown."""
+    make, parts = cloudpickle.cloudpickle._code_reduce(code)
+    return make, tuple(code.co_filename if part == ANONYMOUS else part for part in parts)
 
 
 def _note_source(filename: str, package: Package) -> None:
