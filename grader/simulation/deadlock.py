@@ -1,8 +1,6 @@
 """Who waits for whom, when nothing can run any more."""
 
-import asyncio
-
-from grader.simulation.loops import awaited, lane_of
+from grader.simulation.loops import awaited, lane_of, suspended
 from grader.simulation.scheduler import scheduler
 
 
@@ -10,13 +8,6 @@ def waits():
     """A row for each blocked thread and suspended task: who, on what, where, who holds it."""
     threads = [thread for thread in scheduler.threads.values() if thread.state == "blocked"]
     return [_row(thread) for thread in threads] + [_task_row(task) for task in suspended()]
-
-
-def suspended():
-    """Every task of every loop that has not ended, in the order of creation."""
-    known = getattr(asyncio.tasks, "_scheduled_tasks", None)  # its name from 3.12 on
-    known = asyncio.tasks._all_tasks if known is None else known
-    return sorted((task for task in list(known) if not task.done()), key=hash)
 
 
 def _row(thread):

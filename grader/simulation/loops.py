@@ -7,12 +7,14 @@ step another ready task first.  Plain callbacks keep their order, which asyncio 
 
 import asyncio
 import collections
+import weakref
 from asyncio import base_events
 
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import is_user
 
 HELD = 50_000_000  # a step longer than this many nanoseconds blocks its loop
+made = weakref.WeakSet()  # the loops of this world
 
 
 class Ready(collections.deque):
@@ -89,6 +91,11 @@ def lane_of(task):
     return lane
 
 
+def suspended():
+    """Every task of every loop of this world that has not ended, in the order of creation."""
+    return sorted((task for loop in list(made) for task in asyncio.all_tasks(loop)), key=hash)
+
+
 def awaited(task):
     """What a suspended task waits for and where: ``("sleep 3", (file, line, function))``."""
     frame, place, name = task.get_coro(), None, ""
@@ -127,6 +134,7 @@ def install():
     def __init__(self, *args, **kwargs):
         original(self, *args, **kwargs)
         self._ready = Ready(self._ready)
+        made.add(self)
 
     base_events.BaseEventLoop.__init__ = __init__
     run_once = base_events.BaseEventLoop._run_once

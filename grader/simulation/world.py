@@ -12,7 +12,7 @@ import threading
 import time
 
 from grader.drive import drive
-from grader.simulation import order, streams, threads
+from grader.simulation import loops, order, streams, threads
 from grader.simulation.deadlock import waits
 from grader.simulation.leaves import real
 from grader.simulation.loops import awaited, lane_of
@@ -42,6 +42,7 @@ class World:
         """Run to the end; the report."""
         scheduler.reset()
         order.restart()
+        loops.made.clear()
         streams.install()
         root = scheduler.add("main", daemon=False)
         root.ident = real.start_new_thread(self._root, (root,))
