@@ -8,6 +8,7 @@ from typing import Any
 
 from grader import render
 from grader.attempt import start
+from grader.drivers import Drivers, drivers
 from grader.failure import Failure, NotWritten
 from grader.run import Run
 from grader.schedule import token, trimmed
@@ -35,14 +36,14 @@ def explore(
     the same schedules everywhere.
     """
     options = {"granularity": granularity, "budget": budget, "schedules": schedules}
-    return Exploration((fn, args, kwargs), options)
+    return Exploration((fn, args, kwargs), options, drivers(fn, args, kwargs))
 
 
 class Exploration:
     """All that was tried of one call, and what came of it."""
 
-    def __init__(self, call: tuple, options: dict[str, Any]):
-        self.call, self.options = call, options
+    def __init__(self, call: tuple, options: dict[str, Any], drivers: Drivers):
+        self.call, self.options, self.drivers = call, options, drivers
         self.words = render.call("explore", *call)
         self.runs = 0
         self.covered: dict[str, Any] = {}
@@ -139,14 +140,20 @@ class Exploration:
     def _confirmed(self, choices: list[int]) -> Run:
         """The failing schedule in a fresh process, with the default beside it."""
         options = {**self.options, "schedule": choices}
-        run = Run(ask("simulate", self.call, options), self.words)
+        run = Run({**ask("simulate", self.call, options), "drivers": self.drivers}, self.words)
         run.message.setdefault("unsteady", self.unsteady)
         if choices:
             default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
-            run.schedule = token(choices)
+            run.replay = self._replay(choices)
             if default.outcome == "returned":
                 run.expected_trace = default.trace
         return run
+
+    def _replay(self, choices: list[int]) -> str:
+        """What to give to ``simulate`` to see a schedule again."""
+        granularity = self.options["granularity"]
+        finer = f', granularity="{granularity}"' if granularity != "visible" else ""
+        return f'schedule="{token(choices)}"{finer}'
 
     def _compared(self, title: str, differing: list[str], known: set[str]) -> str:
         lines = [self.words, title, *(f"  {outcome[:74]}" for outcome in differing[:4])]

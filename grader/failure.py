@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from itertools import takewhile
 
-from grader.timeline.excerpt import excerpt
+from grader.timeline.excerpt import excerpt, is_table
 from grader.trace import Trace
 
 LINES, COLUMNS = 12, 80
@@ -39,11 +39,13 @@ def card(
     hint: str | None = None,
     *,
     expected_trace: Trace | None = None,
-    schedule: str | None = None,
+    replay: str | None = None,
 ) -> str:
     """At most 12 lines of 80 columns. Lanes get the lines that the words leave over."""
+    if where and why and trace is not None and is_table(trace) and where.split(": ")[0] in why:
+        where = None  # told twice already
     head = [_cut(call), *_wrapped(f"{CROSS} {title}", 2), *_compared(expected, got)]
-    again = [f'To see it again: schedule="{schedule}"'] if schedule else []
+    again = [f"To see it again: {replay}"] if replay else []
     tail = [*_wrapped(why, 3), *_pointers(where, hint), *again]
     room = LINES - len(head) - len(tail)
     lanes = excerpt(trace, expected_trace, room, COLUMNS) if trace is not None else []

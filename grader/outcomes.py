@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from grader.run.facts import Facts
 
 
-def abnormal(run: Facts) -> str:
-    """The card of a run that raised, hung, crashed or was ended."""
+def abnormal(run: Facts, promise: str | None = None, hint: str | None = None) -> str:
+    """The card of a run that raised, hung, crashed or was ended.
+
+    ``promise`` says what was asked of it, where nothing better tells why it matters.
+    """
     describe = DESCRIPTIONS.get(run.outcome, _unknown)
     title, why, where = describe(run)
-    note = run.notes(why)
+    note = run.notes(why or promise)
     return card(
-        run.call, title, None, None, run.trace, note, where, None,
-        expected_trace=run.expected_trace, schedule=run.schedule,
+        run.call, title, None, None, run.trace, note, where, hint,
+        expected_trace=run.expected_trace, replay=run.replay,
     )  # fmt: skip
 
 
@@ -75,6 +78,13 @@ NOBODY = {
 """What somebody would have to do to end a wait."""
 
 
+MISSED = {
+    "Event.wait": "the event had been set, and was cleared at",
+    "Condition.wait": "it was notified when nobody waited, at",
+}
+"""What has already been done in vain to end a wait."""
+
+
 def waiting(row: dict[str, Any], names: dict[int, str], asleep: bool = False) -> str:
     """Who waits for what, where, and what would end it. `asleep`: only tasks wait, no thread."""
     what, place = row["why"] or "something", words(row["where"])
@@ -82,7 +92,8 @@ def waiting(row: dict[str, Any], names: dict[int, str], asleep: bool = False) ->
     text = f"{names[row['lane']]} waits {'for' if known else 'in'} {what}"
     text += f" ({place})" if place else ""
     if row.get("missed"):
-        return f"{text}: a lost wake-up, it was woken too early ({words(row['missed'])})."
+        missed = MISSED.get(what, "it was woken before it waited, at")
+        return f"{text}: a lost wake-up? {missed[0].upper()}{missed[1:]} {words(row['missed'])}."
     if row["holder"] is None:
         would = NOBODY.get(what, "wake it" if asleep else None)
         return f"{text}, and nobody is left to {would}." if would else f"{text}."

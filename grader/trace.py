@@ -44,7 +44,7 @@ class Span:
 class Mark:
     """Something that happens at one moment (nanoseconds); `order` is its place among all events of the run.
 
-    Kinds: start, end, yield, log, choice, error, step, print.
+    Kinds: start, end, yield, log, choice, error, step, print. `detail`: what part of a line a step is.
     """
 
     at: int
@@ -52,6 +52,7 @@ class Mark:
     label: str = ""
     where: str | None = None
     order: int = 0
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from grader.drivers import Drivers, driver_among
 from grader.places import text_of, words
 from grader.trace import Arrow, Lane, Mark, Span, Trace
 
 HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
 IDLE = "no job"
 """What a pool's thread waits for, in a line that is not the learner's."""
+INNER = ("line", "opcode")
+"""Turns at something smaller than an operation that a user sees."""
 Where = str | None
 MARKS = ("start", "end", "return", "yield", "log")
 
@@ -26,6 +29,7 @@ class _Builder:
     def __init__(self, message: dict[str, Any]):
         self.message = message
         self.end = message["elapsed"]
+        self.driver = driver_among(_files(message), message.get("drivers", Drivers()))
         self.names = unique_names(message["lanes"])
         self.lanes = {row[0]: self._lane(row) for row in message["lanes"]}
         self.open: dict[tuple[int, str], tuple[int, str, str | None, int]] = {}
@@ -93,11 +97,14 @@ class _Builder:
 
     def _turn(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         """Where time stands still, what matters is who did what in which turn."""
-        if self.end == 0:
-            place = self.message["events"][order][4]
-            text = text_of(place) if what in ("line", "opcode") else _plain(what)
-            label = f"{place[1]} {text}" if place else text
-            self.lanes[number].marks.append(Mark(at, "step", label, where, order))
+        kind, _, detail = what.partition(": ")
+        place, inner = self.message["events"][order][4], kind in INNER
+        drives = place is None or place[0] == self.driver
+        if self.end or (drives and inner):
+            return
+        text = text_of(place) if inner else _plain(what)
+        label = f"({text})" if drives else f"{place[1]} {text}"
+        self.lanes[number].marks.append(Mark(at, "step", label, where, order, detail))
 
     def _held(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
         """A step that took time: what it waited for in that time was no waiting of the task's."""
@@ -167,6 +174,11 @@ class _Builder:
             return False
         late = lane.start >= self.end and number > 0 and self.end > 0
         return not late or any(span.state == "call" for span in lane.spans)
+
+
+def _files(message: dict[str, Any]) -> set[str]:
+    """Those in which somebody took a turn."""
+    return {event[4][0] for event in message["events"] if event[2] == "turn" and event[4]}
 
 
 def unique_names(rows: list) -> dict[int, str]:

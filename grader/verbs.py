@@ -8,6 +8,7 @@ from typing import Any
 from grader import render
 from grader.attempt import Limits, inside, start
 from grader.attempt.subject import Handle
+from grader.drivers import drivers
 from grader.run import Run
 from grader.schedule import parse
 
@@ -37,7 +38,7 @@ def simulate(
     message = ask("simulate", call, options)
     if message["outcome"] == "stuck":  # does it spin, or compute? Count lines to tell
         message = ask("simulate", call, {**options, **COUNTING}, message)
-    return Run(message, words)
+    return Run({**message, "drivers": drivers(fn, args, kwargs)}, words)
 
 
 def record(

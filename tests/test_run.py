@@ -77,7 +77,9 @@ def test_a_race_is_told_turn_by_turn():
         explore(count_in_two_threads, Unlocked, granularity="opcodes", budget=0.1).each(
             lambda run: run.returns(2)
         )
-    told = [line for line in str(caught.value).splitlines() if "self.value += 1" in line]
-    columns = [line.index("self") for line in told]
-    assert len(told) >= 3
-    assert columns[0] == columns[-1] != columns[1]
+    told = [line for line in str(caught.value).splitlines() if "self.v" in line]
+    a, b, c = (len(line) - len(line.lstrip()) for line in told)
+    assert a == c != b
+    assert [
+        words in line for words, line in zip(("reads value", "+= 1", "writes value"), told)
+    ] == [True] * 3

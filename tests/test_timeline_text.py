@@ -62,6 +62,38 @@ def test_a_race_is_a_table_with_a_column_for_each_thread():
     ]
 
 
-def test_a_table_too_long_for_its_place_shows_the_end():
-    steps = [Mark(0, "step", f"line {n}", None, n) for n in range(9)]
-    assert to_table(Trace([Lane("t-1", marks=steps)]), 40, 2) == ["t-1", "line 7", "line 8"]
+def race(*turns):
+    """Each turn: a thread's name and its rows."""
+    marks = {name: [] for name, *_ in turns}
+    for order, (name, row) in enumerate((name, row) for name, *rows in turns for row in rows):
+        label, _, detail = row.partition(" | ")
+        marks[name].append(Mark(0, "step", label, None, order, detail))
+    return Trace([Lane(name, marks=each) for name, each in marks.items()])
+
+
+def rows(trace, room=40):
+    return [line.strip() for line in to_table(trace, 78, room)[1:]]
+
+
+def test_a_table_too_long_for_its_place_shows_the_latest_turns():
+    turns = [("a", "1 x", "2 y"), ("b", "3 z"), ("a", "4 v")]
+    assert rows(race(*turns), 3) == ["2 y", "3 z", "4 v"]
+
+
+def test_of_a_long_turn_it_shows_the_first_step_and_the_last_ones():
+    turns = [("a", "1 x"), ("b", "3 f", "4 g", "5 h", "6 i", "7 j"), ("a", "2 y")]
+    assert rows(race(*turns), 5) == ["1 x", "3 f", "… 6 i", "7 j", "2 y"]
+
+
+def test_a_thread_that_does_nothing_in_what_is_shown_has_no_column():
+    turns = [("early", "9 x"), ("a", "1 x"), ("b", "2 y")]
+    assert to_table(race(*turns), 40, 2)[0] == "a                   b"
+
+
+def test_a_line_run_in_one_go_is_one_row():
+    assert rows(race(("a", "1 n += 1 | reads n", "1 n += 1 | writes n"))) == ["1 n += 1"]
+
+
+def test_a_line_that_others_interrupt_tells_its_parts():
+    turns = [("a", "1 n += 1 | reads n"), ("b", "7 n = 0"), ("a", "1 n += 1 | writes n")]
+    assert rows(race(*turns)) == ["1 reads n: n += 1", "7 n = 0", "1 writes n: n += 1"]

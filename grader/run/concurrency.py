@@ -14,14 +14,14 @@ class Concurrency(Failing):
 
     def peaks_at(self, count: int, name: str, **more: Any) -> None:
         """At most, and at some moment just, ``count`` calls of ``name`` ran at once."""
-        self._ended()
+        self._ended(**more)
         peak = self._peak(name)
         if peak != count:
             self._fail(f"runs {count} {name} at once, at most", count, peak, **more)
 
     def peaks_within(self, count: int, name: str, **more: Any) -> None:
         """Never more than ``count`` calls of ``name`` ran at once."""
-        self._ended()
+        self._ended(**more)
         if self._peak(name) > count:
             self._fail(f"runs no more than {count} {name} at once", count, self._peak(name), **more)
 
@@ -36,7 +36,7 @@ class Concurrency(Failing):
 
     def computes_in_parallel(self, count: int, **more: Any) -> None:
         """On the real clock: at least ``count`` worker processes computed at the same time."""
-        self._ended()
+        self._ended(**more)
         parallel, there = self.message.get("parallel", 0), self.message.get("processes", 0)
         if parallel < count:
             got = Text(f"{parallel} at a time, {there} processes in all")
@@ -45,12 +45,12 @@ class Concurrency(Failing):
 
     def stays_idle(self, **more: Any) -> None:
         """It waits without using the processor: no polling loop."""
-        self._ended()
+        self._ended(**more)
         self._without("busy wait", "waits by asking again and again", **more)
 
     def keeps_loop_free(self, seconds: float = 0.05, **more: Any) -> None:
         """No step of a coroutine holds its event loop for longer than this."""
-        self._ended()
+        self._ended(**more)
         held = [event for event in self.message["events"] if event[2] == "held"]
         worst = max(held, key=lambda event: event[3][0], default=None)
         if worst is not None and worst[3][0] > seconds * 1e9:

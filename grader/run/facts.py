@@ -21,7 +21,7 @@ class Facts:
         self.message, self.call = message, call
         self.outcome: str = message["outcome"]
         self.expected_trace: Trace | None = None
-        self.schedule: str | None = None  # the token of the one that fails, after exploring
+        self.replay: str | None = None  # after exploring: how the schedule that fails is had again
 
     @cached_property
     def result(self) -> Any:

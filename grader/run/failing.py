@@ -16,11 +16,11 @@ from grader.run.facts import Facts
 class Failing(Facts):
     """How a property fails."""
 
-    def _ended(self) -> None:
+    def _ended(self, why: str | None = None, hint: str | None = None, **_: Any) -> None:
         """The call came to an end of its own; if not, say what happened instead."""
         if self.outcome != "returned":
             self._unless_unwritten()
-            failure = Failure(abnormal(self))
+            failure = Failure(abnormal(self, why, hint))
             failure.outcome = self.outcome
             raise failure
 
@@ -57,7 +57,7 @@ class Failing(Facts):
                 where,
                 hint,
                 expected_trace=self.expected_trace,
-                schedule=self.schedule,
+                replay=self.replay,
             )
         )
 

@@ -16,7 +16,7 @@ class Results(Failing):
 
     def returns(self, expected: Any, **more: Any) -> None:
         """The call returned ``expected`` (exact types; exceptions equal by type and arguments)."""
-        self._ended()
+        self._ended(**more)
         if not same(expected, self.result):
             pair = Text(repr(expected)), Text(repr(self.result))  # None, too, is a value
             self._fail("returns another value", *pair, **more)
@@ -24,7 +24,7 @@ class Results(Failing):
     def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
         """The call raised ``kind``, bare or in a group, with ``match`` in its text."""
         if self.outcome != "raised":
-            self._ended()
+            self._ended(**more)
             wanted = kind.__name__ + (f": {match}" if match else "")
             self._fail("raises nothing", Text(wanted), Text(f"returned {self.result!r}"), **more)
         if not any(_matches(error, kind, match) for error in _flat(self.error)):
@@ -34,7 +34,7 @@ class Results(Failing):
 
     def yields(self, expected: list, any_order: bool = False, **more: Any) -> None:
         """The iterator yielded just these, in this order (or in any)."""
-        self._ended()
+        self._ended(**more)
         got = list(self.yielded)
         if any_order:
             got = _arranged_like(expected, got)
@@ -43,32 +43,32 @@ class Results(Failing):
 
     def logs(self, expected: list, **more: Any) -> None:
         """The drivers noted just these, in this order."""
-        self._ended()
+        self._ended(**more)
         if not same(list(expected), self.log):
             self._fail("goes another way; what the check noted:", list(expected), self.log, **more)
 
     def prints(self, expected: str, **more: Any) -> None:
         """Just this was printed."""
-        self._ended()
+        self._ended(**more)
         if self.output != expected:
             self._fail("prints something else", expected, self.output, **more)
 
     def called(self, name: str, times: int, **more: Any) -> None:
         """``name`` was called so many times, also after the return."""
-        self._ended()
+        self._ended(**more)
         if len(self._named(name)) != times:
             self._fail(f"calls {name} {times} times", times, len(self._named(name)), **more)
 
     def never(self, name: str, **more: Any) -> None:
         """``name`` was never called, not even after the return."""
-        self._ended()
+        self._ended(**more)
         if self._named(name):
             got = Text(f"{name} started at {self._named(name)[0][1] / 1e9:g} s")
             self._fail(f"never calls {name}", Text("no call"), got, **more)
 
     def holds(self, condition: Any, sentence: str, **more: Any) -> None:
         """A property of your own: ``sentence`` says what does not hold."""
-        self._ended()
+        self._ended(**more)
         if not condition:
             self._fail(sentence, None, None, **more)
 

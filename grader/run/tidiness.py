@@ -24,7 +24,7 @@ class Tidiness(Failing):
     def leaves_nothing(self, *, cancelled_ok: bool = False, **more: Any) -> None:
         """No thread or task of the call is left at its return, no error unread, nothing
         written to standard error.  ``cancelled_ok``: tasks being cancelled may still end."""
-        self._ended()
+        self._ended(**more)
         left = [row for row in self.message["alive"] if not (cancelled_ok and row["cancelling"])]
         if left:
             self._fail_left(left, **more)

@@ -23,7 +23,7 @@ class Times(Failing):
         **more: Any,
     ) -> None:
         """The call took exactly this long, or within these bounds; in seconds."""
-        self._ended()
+        self._ended(**more)
         low = seconds if at_least is None else at_least
         high = seconds if at_most is None else at_most
         if (low is not None and self.elapsed < low - EXACT / 1e9) or (
@@ -34,7 +34,7 @@ class Times(Failing):
 
     def ends_with(self, name: str, **more: Any) -> None:
         """The call returned at the moment when the last call of ``name`` ended."""
-        self._ended()
+        self._ended(**more)
         last = max((end or 0 for *_, end in self._spans(name)), default=0)
         if abs(self.elapsed * 1e9 - last) > EXACT:
             title = f"returns when the last {name} has ended"
@@ -42,7 +42,7 @@ class Times(Failing):
 
     def orders(self, first: str, second: str, **more: Any) -> None:
         """Every ``second`` starts only after every ``first`` has ended."""
-        self._ended()
+        self._ended(**more)
         ends = [end for *_, end in self._named(first)]
         starts = [start for *_, start, _ in self._named(second)]
         if not ends or not starts or None in ends or min(starts) < max(ends):
@@ -51,7 +51,7 @@ class Times(Failing):
 
     def starts(self, label: str, at: float | list[float], **more: Any) -> None:
         """The calls of ``label`` start at these seconds."""
-        self._ended()
+        self._ended(**more)
         got = [start / 1e9 for _, start, *_ in self._named(label)]
         expected = at if isinstance(at, list) else [at]
         if not _same_times(expected, got):
@@ -59,14 +59,14 @@ class Times(Failing):
 
     def yields_at(self, expected: list[float], **more: Any) -> None:
         """The consumer got each at these seconds."""
-        self._ended()
+        self._ended(**more)
         if not _same_times(expected, self.yield_times):
             title = "hands over at other times"
             self._fail(title, _seconds(expected), _seconds(self.yield_times), **more)
 
     def logs_at(self, expected: list[float], **more: Any) -> None:
         """The drivers noted at these seconds."""
-        self._ended()
+        self._ended(**more)
         if not _same_times(expected, self.log_times):
             title = "goes on at other times; when the check noted it:"
             self._fail(title, _seconds(expected), _seconds(self.log_times), **more)

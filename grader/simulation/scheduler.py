@@ -139,7 +139,7 @@ class Scheduler:
     def _tell(self, why, choice):
         """Note whose turn it is: each visible operation; of lines and opcodes those that matter."""
         lane = self.here()
-        if choice or why not in ("line", "opcode") or self.told != lane:
+        if choice or self.told != lane or not why.startswith(("line", "opcode")):
             self.events.append((self.now, lane, "turn", why, where()))
         self.told = lane
 

@@ -14,13 +14,14 @@ from grader.simulation.where import is_user
 
 SHARED = ("LOAD_ATTR", "STORE_", "DELETE_", "BINARY_SUBSCR", "BINARY_OP", "CALL", "FOR_ITER")
 PRIVATE = ("STORE_FAST", "DELETE_FAST", "CALL_INTRINSIC", "STORE_NAME", "BINARY_OP")
+VERBS = {"LOAD": "reads", "BINARY_SUBSCR": "reads", "STORE": "writes", "DELETE": "deletes"}
 _places = {}
 
 
 def places(code):
-    """Offsets of the opcodes of ``code`` that touch what other threads may see."""
+    """Offset → what it does, of the opcodes of ``code`` that touch what other threads may see."""
     if code not in _places:
-        _places[code] = frozenset(_shared(code))
+        _places[code] = dict(_shared(code))
     return _places[code]
 
 
@@ -33,7 +34,7 @@ def _shared(code):
         comprehension = name.startswith("CALL") and before == "GET_ITER"
         method = name == "LOAD_ATTR" and _loads_method(instruction)
         if name.startswith(SHARED) and not (name.startswith(PRIVATE) or comprehension or method):
-            yield instruction.offset
+            yield instruction.offset, _said(name, instruction.argval)
         before = name
 
 
@@ -42,9 +43,19 @@ def _loads_method(instruction):
     return sys.version_info >= (3, 12) and bool((instruction.arg or 0) & 1)
 
 
+def _said(name, of):
+    """``opcode: reads value``."""
+    verb = next((verb for start, verb in VERBS.items() if name.startswith(start)), None)
+    if verb is None:
+        return "opcode"
+    return f"opcode: {verb} {of}" if isinstance(of, str) else f"opcode: {verb} […]"
+
+
 def _opcodes(frame, event, arg):
-    if event == "opcode" and frame.f_lasti in places(frame.f_code):
-        scheduler.point("opcode")
+    if event == "opcode":
+        what = places(frame.f_code).get(frame.f_lasti)
+        if what is not None:
+            scheduler.point(what)
     return _opcodes
 
 

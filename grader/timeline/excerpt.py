@@ -13,12 +13,17 @@ def excerpt(
     trace: Trace, expected: Trace | None = None, room: int = 6, width: int = 80
 ) -> list[str]:
     """At most `room` lines: lanes, axis, first difference; a race as a table; nothing where nothing can be seen."""
-    if trace.stands_still() and len({step.lane for step in steps(trace)}) > 1 and room >= 4:
+    if is_table(trace) and room >= 4:
         return to_table(trace, width, room - 1)
     trace, expected = comparable(trace, expected)
     if expected is not None and room >= 5:
         return _comparison(trace, expected, room, width)
     return _single(trace, room, width)
+
+
+def is_table(trace: Trace) -> bool:
+    """Is it a race, told turn by turn?"""
+    return trace.stands_still() and len({step.lane for step in steps(trace)}) > 1
 
 
 def _single(trace: Trace, room: int, width: int) -> list[str]:

@@ -9,11 +9,16 @@ counter = old + 1
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from grader.timeline.text import shorten
 from grader.trace import Lane, Trace
+
+LATEST = 3
+"""Of how many rows one thread's turn is shown at most, where there is not room for all."""
 
 
 class Step(NamedTuple):
@@ -23,6 +28,7 @@ class Step(NamedTuple):
     order: int
     lane: str
     text: str
+    detail: str = ""
 
 
 def steps(trace: Trace) -> list[Step]:
@@ -31,38 +37,57 @@ def steps(trace: Trace) -> list[Step]:
 
 
 def to_table(trace: Trace, width: int = 78, lines: int = 40) -> list[str]:
-    """A heading and at most `lines` steps; the last ones, where it went wrong, if there are more."""
-    taken = _one_for_each_line(steps(trace))
-    names = list(
-        dict.fromkeys(
-            lane.name for lane in trace.lanes if any(step.lane == lane.name for step in taken)
-        )
-    )
+    """A heading and at most `lines` steps; if there are more, of each turn the first and the last
+    ones, and only the latest turns, where it went wrong. Only threads that do something have a column."""
+    shown = _latest(_whole_lines(steps(trace)), lines)
+    acting = {step.lane for step in shown}
+    names = [lane.name for lane in trace.lanes if lane.name in acting]
     column = max(8, width // max(1, len(names)))
-    shown = taken[-lines:]
     heading = "".join(shorten(name, column - 2).ljust(column) for name in names)
     return [line.rstrip() for line in [heading, *(_line(step, names, column) for step in shown)]]
 
 
-def _one_for_each_line(taken: list[Step]) -> list[Step]:
-    """A thread that goes on in the same line has not taken another turn."""
-    kept: list[Step] = []
-    for step in taken:
-        if not (kept and kept[-1].lane == step.lane and _same_line(kept[-1].text, step.text)):
-            kept.append(step)
-    return kept
+def _whole_lines(taken: list[Step]) -> list[Step]:
+    """One row for what a thread does in one line; which part of it, where others came between."""
+    rows = [list(group) for _, group in groupby(taken, _place)]
+    counts = Counter(_place(row[0]) for row in rows)
+    return [_row(row, whole=counts[_place(row[0])] == 1) for row in rows]
 
 
-def _same_line(one: str, other: str) -> bool:
-    """Whether both begin with the same line's number."""
-    number = one.partition(" ")[0]
-    return number.isdecimal() and number == other.partition(" ")[0]
+def _place(step: Step) -> tuple[str, str]:
+    """Who, and where: the line's number tells it, if there is one."""
+    number = step.text.partition(" ")[0]
+    return step.lane, number if number.isdecimal() else step.text
+
+
+def _row(row: list[Step], *, whole: bool) -> Step:
+    first, parts = row[0], ", ".join(dict.fromkeys(step.detail for step in row if step.detail))
+    if whole or not parts:
+        return first
+    number, _, text = first.text.partition(" ")
+    return first._replace(text=f"{number} {parts}: {text}")
+
+
+def _latest(rows: list[Step], room: int) -> list[Step]:
+    """All rows if there is room; else the last ones, and of each turn only its first and last."""
+    if len(rows) <= room:
+        return rows
+    turns = [list(group) for _, group in groupby(rows, lambda step: step.lane)]
+    return [step for turn in turns for step in _ends(turn)][-room:]
+
+
+def _ends(turn: list[Step]) -> list[Step]:
+    """The first step of a turn and its last ones; an ellipsis tells of those between."""
+    if len(turn) <= LATEST:
+        return turn
+    first, (after, *last) = turn[0], turn[1 - LATEST :]
+    return [first, after._replace(text=f"… {after.text}"), *last]
 
 
 def _steps(lane: Lane) -> Iterator[Step]:
     for mark in lane.marks:
         if mark.kind == "step" and mark.label:
-            yield Step(mark.at, mark.order, lane.name, mark.label)
+            yield Step(mark.at, mark.order, lane.name, mark.label, mark.detail)
 
 
 def _line(step: Step, names: list[str], column: int) -> str:
