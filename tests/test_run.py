@@ -80,6 +80,5 @@ def test_a_race_is_told_turn_by_turn():
     told = [line for line in str(caught.value).splitlines() if "self.v" in line]
     a, b, c = (len(line) - len(line.lstrip()) for line in told)
     assert a == c != b
-    assert [
-        words in line for words, line in zip(("reads value", "+= 1", "writes value"), told)
-    ] == [True] * 3
+    wanted = ("reads value", "+= 1", "writes value")
+    assert all(words in line for words, line in zip(wanted, told, strict=True))
