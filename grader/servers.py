@@ -14,7 +14,7 @@ from aiohttp import ClientSession, TCPConnector, web
 from yarl import URL
 
 from grader import stage
-from grader.trace import Lane, Trace
+from grader.trace import Trace
 
 LOCAL = "127.0.0.1"
 
@@ -24,6 +24,7 @@ async def serving(app: web.Application, **options: Any) -> AsyncIterator[str]:
     """Serve ``app``; gives the address, such as ``http://127.0.0.1:49152``."""
     if not app.frozen:
         app.middlewares.append(_noted)
+        app.on_response_prepare.append(_refused)
     runner = web.AppRunner(app, **options)
     await runner.setup()
     try:
@@ -43,6 +44,13 @@ async def _noted(request: web.Request, handler: Any) -> web.StreamResponse:
         return await handler(request)
     finally:
         stage.recorder.returned(label, "ok")
+
+
+async def _refused(_: web.Request, response: web.StreamResponse) -> None:
+    """An answer that is none shows in the trace, too, also where no handler was called."""
+    if response.status >= 400:
+        stage.recorder.called(str(response.status))
+        stage.recorder.returned(str(response.status), response.reason)
 
 
 class Page(NamedTuple):
@@ -105,20 +113,12 @@ def counting_sessions() -> Iterator[list[int]]:
 
 
 def visitors_and_handlers(trace: Trace) -> Trace:
-    """The trace without aiohttp's own tasks: who asks, and the handlers that work for them."""
-    lanes = [_renamed(lane) for lane in trace.lanes if lane.name.split(" #")[0] not in MACHINERY]
+    """The trace without the loop's thread and its first coroutine: who asks, and who answers."""
+    lanes = [lane for lane in trace.lanes if lane.name not in DRIVERS]
     names = {lane.name for lane in lanes}
     lanes = [replace(lane, parent=lane.parent if lane.parent in names else None) for lane in lanes]
     arrows = [each for each in trace.arrows if {each.from_lane, each.to_lane} <= names]
     return Trace(lanes, arrows, trace.clock)
 
 
-MACHINERY = ("main", "visitors", "start", "_accept_connection2", "_create_server_getaddrinfo")
-
-
-def _renamed(lane: Lane) -> Lane:
-    spans = [
-        replace(span, label="waits for the answer") if "ResponseHandler" in span.label else span
-        for span in lane.spans
-    ]
-    return replace(lane, name=lane.name.replace("_handle_request", "handler"), spans=spans)
+DRIVERS = ("main", "visitors")

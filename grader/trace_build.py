@@ -9,7 +9,12 @@ from grader.drivers import Drivers, driver_among
 from grader.places import text_of, words
 from grader.trace import Arrow, Lane, Mark, Span, Trace
 
-HOUSEKEEPING = ("shutdown_asyncgens", "shutdown_default_executor")
+HOUSEKEEPING = (
+    *("shutdown_asyncgens", "shutdown_default_executor"),
+    *("_create_server_getaddrinfo", "_accept_connection2"),
+)
+KNOWN_AS = {"_handle_request": "handler"}
+"""A package's task in which code of the learner's runs: what learners know it as."""
 IDLE = "no job"
 """What a pool's thread waits for, in a line that is not the learner's."""
 INNER = ("line", "opcode")
@@ -32,12 +37,13 @@ class _Builder:
         self.driver = driver_among(_files(message), message.get("drivers", Drivers()))
         self.names = unique_names(message["lanes"])
         self.lanes = {row[0]: self._lane(row) for row in message["lanes"]}
+        self.of_packages = {row[0] for row in message["lanes"] if row[2] == "package task"}
         self.open: dict[tuple[int, str], tuple[int, str, str | None, int]] = {}
         self.arrows: list[Arrow] = []
 
     def _lane(self, row: list) -> Lane:
         number, _, kind, parent, start, end = row
-        kind = "main" if number == 0 else kind
+        kind = "main" if number == 0 else kind.removeprefix("package ")
         owner = self.names.get(parent) if parent is not None else None
         return Lane(self.names[number], kind, [], [], max(start, 0), end, owner)
 
@@ -169,11 +175,18 @@ class _Builder:
             lane.spans[-1] = replace(last, label=f"{last.label} (held by {holder})")
 
     def _matters(self, number: int, lane: Lane) -> bool:
-        """Not what asyncio starts to clean up after the run."""
+        """Not what asyncio starts for itself, nor a package's own business."""
         if lane.name.startswith(HOUSEKEEPING) or "_do_shutdown" in lane.name:
+            return False
+        if number in self.of_packages and not self._hosts(number):
             return False
         late = lane.start >= self.end and number > 0 and self.end > 0
         return not late or any(span.state == "call" for span in lane.spans)
+
+    def _hosts(self, number: int) -> bool:
+        """Whether code that is no package's runs in the lane: a line of the learner's, a fake."""
+        events = (event for event in self.message["events"] if event[1] == number)
+        return any(place or kind == "call" for *_, kind, _, place in events)
 
 
 def _files(message: dict[str, Any]) -> set[str]:
@@ -185,7 +198,8 @@ def unique_names(rows: list) -> dict[int, str]:
     """Lane number → name, with a number added where a name comes again."""
     names: dict[int, str] = {}
     for number, full, *_ in rows:
-        name = full.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
+        short = full.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
+        name = KNOWN_AS.get(short, short)
         count = sum(1 for other in names.values() if other.partition(" #")[0] == name)
         names[number] = f"{name} #{count + 1}" if count else name
     return names
@@ -193,4 +207,6 @@ def unique_names(rows: list) -> dict[int, str]:
 
 def _plain(what: str) -> str:
     """``ThreadPoolExecutor.shutdown`` → ``shutdown``: shorter on a bar."""
+    if what.startswith("ResponseHandler."):  # aiohttp's client
+        return "waits for the answer"
     return what.rpartition(".")[2] if what.startswith("ThreadPoolExecutor.") else what

@@ -11,7 +11,7 @@ import weakref
 from asyncio import base_events
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user
+from grader.simulation.where import is_user, of_package
 
 HELD = 50_000_000  # a step longer than this many nanoseconds blocks its loop
 made = weakref.WeakSet()  # the loops of this world
@@ -87,13 +87,19 @@ def lane_of(task):
         coroutine = task.get_coro()
         if name.startswith("Task-"):
             name = getattr(coroutine, "__qualname__", name).rpartition(".")[2]
-        lane = task._lane = scheduler.lane(name, "task", scheduler.current.id)
+        kind = "package task" if of_package(_file(coroutine)) else "task"
+        lane = task._lane = scheduler.lane(name, kind, scheduler.current.id)
     return lane
 
 
 def suspended():
     """Every task of every loop of this world that has not ended, in the order of creation."""
     return sorted((task for loop in list(made) for task in asyncio.all_tasks(loop)), key=hash)
+
+
+def _file(coroutine):
+    code = getattr(coroutine, "cr_code", None) or getattr(coroutine, "gi_code", None)
+    return code.co_filename if code else ""
 
 
 def awaited(task):

@@ -4,6 +4,7 @@ import sys
 
 _HERE = __file__[: -len("simulation/where.py")]
 _LIBRARY = [_HERE]
+_PACKAGES = []
 _known = {}
 
 
@@ -11,8 +12,8 @@ def learn_library_paths():
     """Learn where the libraries are; called again when ``site`` has added its folders."""
     import os
 
-    _LIBRARY[:] = [_HERE, os.__file__.removesuffix("os.py")]
-    _LIBRARY.extend(path + os.sep for path in sys.path if path.endswith("site-packages"))
+    _PACKAGES[:] = [path + os.sep for path in sys.path if path.endswith("site-packages")]
+    _LIBRARY[:] = [_HERE, os.__file__.removesuffix("os.py"), *_PACKAGES]
     _known.clear()
 
 
@@ -22,6 +23,11 @@ def is_user(filename):
     if known is None:
         known = _known[filename] = not filename.startswith(("<frozen", *_LIBRARY))
     return known
+
+
+def of_package(filename):
+    """Whether code of this file is an installed package's, such as aiohttp's."""
+    return filename.startswith(tuple(_PACKAGES))
 
 
 def user_frame(depth=2):
