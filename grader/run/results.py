@@ -35,11 +35,11 @@ class Results(Failing):
     def yields(self, expected: list, any_order: bool = False, **more: Any) -> None:
         """The iterator yielded just these, in this order (or in any)."""
         self._ended(**more)
-        got = list(self.yielded)
-        if any_order:
-            got = _arranged_like(expected, got)
-        if not same(list(expected), got):
-            self._fail("yields something else", list(expected), self.yielded, **more)
+        found = _arranged_like(expected, self.yielded) if any_order else list(self.yielded)
+        if not same(list(expected), found):
+            returned = Text(f"nothing; it returned {self.result!r}")
+            got = self.yielded if self.yielded or self.result is None else returned
+            self._fail("yields something else", list(expected), got, **more)
 
     def logs(self, expected: list, **more: Any) -> None:
         """The drivers noted just these, in this order."""

@@ -3,6 +3,7 @@
 Mistake: builds and returns a list
 Why: the function is to yield
 Message: yields something else
+Message: nothing; it returned [1, 2, 3, 4, 5, 6]
 """
 
 def flatten(tree):
