@@ -124,11 +124,18 @@ def _stuck(run: Facts) -> tuple[str, str | None, str | None]:
 
 def _timed_out(run: Facts) -> tuple[str, str | None, str | None]:
     end = run.message["ending"]
-    seconds, waits = end.get("seconds"), end.get("limit") == "wall"
+    seconds = run.message.get("seconds") or end.get("seconds")
+    waits = end.get("limit") != "cpu"
     title = "did not end" + (f" within {seconds:g} s of real time" if seconds else " in time")
     why = "It waits for what never comes, or computes on and on: an endless loop?"
     only = "It computes on and on without waiting: an endless loop?"
     return title, why if waits else only, _last_seen(run)
+
+
+def _stopped(run: Facts) -> tuple[str, str | None, str | None]:
+    title = f"has come to a standstill: for {run.message['seconds']:g} s nothing in it has run"
+    why = "Everybody in it waits for what never comes: an item, an answer, the end of a process."
+    return title, why, _last_seen(run)
 
 
 def _last_seen(run: Facts) -> str | None:
@@ -152,6 +159,7 @@ DESCRIPTIONS = {
     "live-lock": _live_lock,
     "uncontrolled": _uncontrolled,
     "stuck": _stuck,
+    "stopped": _stopped,
     "timed out": _timed_out,
     "crashed": _crashed,
     "killed": _crashed,

@@ -14,6 +14,7 @@ from grader.schedule import parse
 
 TASKS, RECORDED = "grader.attempt.simulated", "grader.attempt.recorded:record"
 REAL_SECONDS = 60  # that a run on the real clock may take
+BUSY = 4  # … on a machine that is so many times too busy
 PATIENT = Limits(wall=60, cpu=20)  # waiting costs nothing here: only computing takes real time
 COUNTING = {"granularity": "count", "patience": 3.0}
 
@@ -47,19 +48,22 @@ def record(
     *args: Any,
     apart: bool | None = None,
     within: float = REAL_SECONDS,
+    still: float | None = None,
     **kwargs: Any,
 ) -> Run:
     """Run ``fn(*args, **kwargs)`` on the real clock: in this process, or ``apart`` in its own.
 
     A handle of a submission always runs apart, and is ended when it has not returned ``within``
-    so many seconds.  Without ``apart`` a live function runs here, with all its threads, tasks and
-    processes in the trace.
+    so many seconds, or when nothing in it has run for ``still`` seconds: of its own time, in which
+    nobody in it was ready without a processor.  Without ``apart`` a live function runs here, with
+    all its threads, tasks and processes in the trace.
     """
     inside.forbid()  # a submission's cells that draw and measure are not what is judged
     call, words = (fn, args, kwargs), render.call("record", fn, args, kwargs)
     if apart or _has_handle(fn, args, kwargs):
-        limits = Limits(wall=within, cpu=REAL_SECONDS)
-        messages = list(start(RECORDED, call, {}, limits, world="real").messages())
+        limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=REAL_SECONDS)
+        options = {"within": within, "still": still}
+        messages = list(start(RECORDED, call, options, limits, world="real").messages())
         return Run(_last_said(messages), words)
     from grader.recording import record_here
 

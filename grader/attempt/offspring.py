@@ -4,33 +4,18 @@ Sampled: in each window, a process whose processor time has grown was computing.
 that take turns never grow in the same window; two at work do, however loaded the machine is.
 """
 
-import threading
-import time
 from pathlib import Path
 
 import psutil
 
-WINDOW = 0.05  # seconds
+from grader.attempt.kin import family, own
 
 
 class Offspring:
-    """Watches the child processes of this process while the block runs."""
+    """The child processes of this process, by and by."""
 
     def __init__(self):
-        self.me = _this_process()
-        self.spent, self.windows, self.own_cpu = {}, [], 0.0
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self):
-        self.cpu_before = time.process_time()
-        self.thread.start()
-        return self
-
-    def __exit__(self, *exc):
-        self.own_cpu = time.process_time() - self.cpu_before
-        self.over.set()
-        self.thread.join()
+        self.spent, self.windows = {}, []
 
     @property
     def count(self):
@@ -45,28 +30,33 @@ class Offspring:
 
     def alive(self):
         """Names of the worker processes that are still there."""
-        return [f"{child.name()} {child.pid}" for child in self._workers()]
+        return [f"{child.name()} {child.pid}" for child in _workers()]
 
-    def _watch(self):
-        while not self.over.wait(WINDOW):
-            self.windows.append(self._window())
-
-    def _window(self):
+    def look(self):
+        """One more window is over: who has computed in it?"""
         growing = 0
-        for child in self._workers():
+        for child in _workers():
             spent = _cpu(child)
             growing += spent > self.spent.get(child.pid, 0.0)
             self.spent[child.pid] = spent
-        return growing
-
-    def _workers(self):
-        return [child for child in self.me.children(recursive=True) if _is_worker(child)]
+        self.windows.append(growing)
 
 
-def _this_process():
-    """By the number that /proc knows it by, which in a sandbox of root's need not be its own."""
-    own = Path("/proc/self")
-    return psutil.Process(int(own.readlink().name) if own.exists() else None)
+def _workers():
+    return [child for child in _children() if _is_worker(child)]
+
+
+def _children():
+    if not Path("/proc/thread-self").exists():
+        return psutil.Process().children(recursive=True)
+    return [child for pid in family(own()[0])[1:] if (child := _process(int(pid)))]
+
+
+def _process(pid):
+    try:
+        return psutil.Process(pid)
+    except psutil.Error:
+        return None
 
 
 def _is_worker(process):
@@ -77,8 +67,13 @@ def _is_worker(process):
         return False
     if "resource_tracker" in command or "semaphore_tracker" in command:
         return False
-    is_server = "forkserver" in command and process.ppid() == _this_process().pid
+    is_server = "forkserver" in command and process.ppid() == _me()
     return alive and not is_server
+
+
+def _me():
+    """The number that /proc knows this process by."""
+    return int(own()[0]) if Path("/proc/thread-self").exists() else psutil.Process().pid
 
 
 def _cpu(process):

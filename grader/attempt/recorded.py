@@ -10,20 +10,31 @@ import threading
 import time
 
 from grader import stage
+from grader.attempt import held
+from grader.attempt.kin import Pace
 from grader.attempt.message import message
-from grader.attempt.offspring import Offspring
+from grader.attempt.watch import Watch
 from grader.drive import drive
 from grader.simulation.where import learn_library_paths, place_of
 
-PATIENCE = 2.0  # seconds that threads and processes on their way out may take
+PATIENCE, STILL = (
+    10.0,
+    0.5,
+)  # seconds that threads and processes on their way out may take, and do nothing
 
 
-def record(load, channel, _options):
-    """One run on the real clock."""
+def record(load, channel, options):
+    """One run on the real clock, ended after ``within`` seconds, or ``still`` without a step."""
     learn_library_paths()
     run = RealRun()
     stage.enter(run)
-    channel.send(message(run.play(load)))
+
+    def over(outcome, seconds, place):
+        channel.finish(
+            message(run.report() | {"outcome": outcome, "seconds": seconds, "place": place})
+        )
+
+    channel.send(message(run.play(load, Watch(options["within"], options["still"], over))))
 
 
 class RealRun:
@@ -57,6 +68,10 @@ class RealRun:
         """Nanoseconds since the call."""
         return time.monotonic_ns() - self.zero
 
+    def held(self, duration, what):
+        """A step of a coroutine has held its loop for so many nanoseconds."""
+        self._note("held", [duration, what])
+
     def _note(self, kind, what):
         self.events.append([self.now_ns(), self._lane(), kind, what, None])
 
@@ -78,35 +93,42 @@ class RealRun:
 
     # -- the run -----------------------------------------------------------------------------
 
-    def play(self, load):
+    def play(self, load, watch):
         """Load, call, wait for what is on its way out; the report."""
-        report: dict = {"outcome": "returned", "value": None, "error": None, "place": None}
-        before, offspring = set(threading.enumerate()), Offspring()
+        ended: dict = {}
+        before = set(threading.enumerate())
         try:
             call = load()
             self._lane()
-            with offspring:
+            with watch, held.noted(self.held):
                 self.zero = time.monotonic_ns()
-                report["value"] = drive(*call, returned=self._returned)
+                ended["value"] = drive(*call, returned=self._returned)
         except BaseException as error:
-            report |= {"outcome": "raised", "error": error, "place": place_of(error)}
+            ended = {"outcome": "raised", "error": error, "place": place_of(error)}
             self._returned()
         gc.collect()
+        offspring = watch.offspring
         left = self._left(before, offspring)
-        return report | {
-            "elapsed": self.elapsed,
-            "lanes": [row for row, _ in self.lanes.values()],
+        counted = {"parallel": offspring.parallel, "processes": offspring.count}
+        return self.report() | ended | {"alive": left} | counted
+
+    def report(self):
+        """What is known so far."""
+        return {
+            "outcome": "returned",
+            "value": None,
+            "error": None,
+            "place": None,
+            "elapsed": self.now_ns() if self.elapsed is None else self.elapsed,
+            "lanes": [row for row, _ in list(self.lanes.values())],
             "events": self.events,
             "output": [],
             "log": self.logged,
             "yields": self.yields,
             "findings": [],
-            "alive": left,
+            "alive": [],
             "choices": [],
             "waits": [],
-            "parallel": offspring.parallel,
-            "processes": offspring.count,
-            "own_cpu": offspring.own_cpu,
         }
 
     def _returned(self):
@@ -115,14 +137,16 @@ class RealRun:
             self.tasks_left = _tasks_left()
 
     def _left(self, before, offspring):
-        """Threads, tasks and processes that are still there after a moment's patience."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
+        """Threads, tasks and processes that are still there, and do nothing more to end."""
+        pace = Pace()
+        while True:
             threads = [each for each in threading.enumerate() if each not in before]
             processes = offspring.alive()
-            if not threads and not processes:
+            over = pace.still >= STILL or pace.elapsed >= PATIENCE
+            if over or not (threads or processes):
                 break
             time.sleep(0.01)
+            pace.look()
         rows = [("thread", each.name) for each in threads]
         rows += [("task", name) for name in self.tasks_left]
         rows += [("process", name) for name in processes]

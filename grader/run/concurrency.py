@@ -54,7 +54,7 @@ class Concurrency(Failing):
         held = [event for event in self.message["events"] if event[2] == "held"]
         worst = max(held, key=lambda event: event[3][0], default=None)
         if worst is not None and worst[3][0] > seconds * 1e9:
-            got = Text(f"held for {worst[3][0] / 1e9:g} s by {worst[3][1]}")
+            got = Text(f"held for {round(worst[3][0] / 1e9, 3):g} s by {worst[3][1]}")
             more = {"where": quoted(worst[4]), **more}
             self._fail(f"keeps the loop free ({seconds:g} s)", None, got, **more)
 
