@@ -20,7 +20,8 @@ READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 # A spin is this many polls in a row by one thread with no switch; once it is proven (ROUNDS
 # such rows, nothing else having happened) fewer polls make a row.
 POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
-LOCKS = 20_000  # taken in a row by one thread
+LOCKS, PROVEN_LOCKS = 20_000, 200  # the same for locks taken in a row without having to wait
+TOLD = 1_000  # of those, how many a shown run tells of
 INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better
 MILLISECOND, DAY = 1_000_000, 86_400 * 10**9
 
@@ -133,7 +134,7 @@ class Scheduler:
             me.state = READY
             self.ready.insert(0, me)
             self._switch(me)
-        if self.telling:
+        if self.telling and self.taken < TOLD and self.rounds < ROUNDS:
             self._tell(why, choice)
 
     def _tell(self, why, choice):
@@ -154,10 +155,18 @@ class Scheduler:
             self.polled("time.sleep(0)")
 
     def took_a_lock(self):
-        """Thousands of locks taken without once having to wait: the others get a turn too."""
+        """Thousands of locks taken without once having to wait: the others get a turn too.
+
+        Where nobody is ready, but somebody sleeps, whoever takes them may wait for that sleeper
+        (``while True: with lock: if running < limit: break``): a spin like one on the clock.
+        """
         self.taken += 1
-        if self.taken > LOCKS and self.ready:
+        if self.taken <= (LOCKS if self.rounds < ROUNDS else PROVEN_LOCKS):
+            return
+        if self.ready:
             self.pause()
+        elif self.heap:
+            self._spin("a lock")
 
     def block(self, queue, deadline, why, poll=None, on=None):
         """Wait until woken (True) or until ``deadline`` nanoseconds (False).
@@ -236,12 +245,8 @@ class Scheduler:
 
     def _switch(self, me, polling=False):
         """Hand the token on; ``me`` is in its new state already.  Returns when it is back."""
-        if not polling:
-            self.rounds, self.creep, self.spun = 0, 1, 0
-            self.progressed = True
-        self.taken = 0
-        if self.polls:
-            self.polls.clear()
+        if me.state is not READY or polling:
+            self._passed(polling)
         chosen = self._dispatch()
         if chosen is None:  # the world has ended: whoever noticed tells, and all stay parked
             self.over.release()
@@ -250,11 +255,22 @@ class Scheduler:
             return
         self.ready.remove(chosen)
         chosen.state, self.current = RUNNING, chosen
-        if chosen is me:
+        if chosen is me:  # who could have handed on and did not may be spinning still
             return
+        if me.state is READY and not polling:
+            self._passed()
         chosen.baton.release()
         if me.state is not DONE:
             me.baton.acquire()
+
+    def _passed(self, polling=False):
+        """The token passes: whoever polled in a row does so no more."""
+        if not polling:
+            self.rounds, self.creep, self.spun = 0, 1, 0
+            self.progressed = True
+        self.taken = 0
+        if self.polls:
+            self.polls.clear()
 
     def _dispatch(self):
         """The next thread to run; moves the clock when nobody can.  None: the world has ended."""

@@ -3,6 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
@@ -24,6 +25,19 @@ def test_polling_a_future_is_named_with_its_line(findings, line_of):
     assert run.findings[0]["where"][1] == line_of(main, "asks")
     with pytest.raises(Failure, match="asking again and again"):
         run.stays_idle()
+
+
+def test_polling_gives_way_to_who_could_run(findings):
+    def main():
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(time.sleep, 0.7)
+            while True:
+                with suppress(TimeoutError):
+                    return future.result(timeout=0)
+
+    run = simulate(main)
+    run.takes(at_least=0.7, at_most=0.72)
+    assert "busy wait" in findings(run)
 
 
 def test_polling_with_a_sleep_in_between_is_no_spin(findings):
@@ -61,6 +75,33 @@ def test_spinning_on_a_variable_is_found_by_its_line():
     run.returns("done")
     with pytest.raises(Failure, match="spins on the line"):
         run.stays_idle()
+
+
+def test_spinning_on_what_a_lock_protects_is_named(findings):
+    def main():
+        lock, flag = threading.Lock(), []
+        threading.Timer(3, lambda: flag.append(1)).start()
+        while True:
+            with lock:
+                if flag:
+                    return "done"
+
+    run = simulate(main)
+    run.returns("done")
+    run.takes(at_least=3, at_most=3.1)
+    assert findings(run)["busy wait"] == "spins on a lock without waiting"
+    assert len(run.message["events"]) < 10_000  # there is room left to tell the rest
+
+
+def test_taking_a_lock_often_is_no_spin(findings):
+    def main():
+        lock = threading.Lock()
+        threading.Timer(3, print).start()
+        for _ in range(50_000):
+            with lock:
+                pass
+
+    simulate(main).stays_idle()
 
 
 def test_two_that_politely_give_way_for_ever_are_a_live_lock():
