@@ -14,7 +14,6 @@ UNTIDY = {
     "task destroyed": "loses a task that was still pending",
     "thread died": "loses the error of a thread",
     "unclosed": "leaves something that was never closed",
-    "stderr": "writes to standard error",
 }
 
 
@@ -22,8 +21,8 @@ class Tidiness(Failing):
     """What is left."""
 
     def leaves_nothing(self, *, cancelled_ok: bool = False, **more: Any) -> None:
-        """No thread or task of the call is left at its return, no error unread, nothing
-        written to standard error.  ``cancelled_ok``: tasks being cancelled may still end."""
+        """No thread or task of the call is left at its return, no error unread (what is printed
+        or logged is nobody's business).  ``cancelled_ok``: tasks being cancelled may still end."""
         self._ended(**more)
         left = [row for row in self.message["alive"] if not (cancelled_ok and row["cancelling"])]
         if left:
