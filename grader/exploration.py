@@ -61,7 +61,8 @@ class Exploration:
 
     def outcomes(self, of: Callable[[Run], Any] = lambda run: (run.outcome, run.result)) -> set:
         """The set of all outcomes that were reached, as text."""
-        return {repr(of(Run(message, self.words))) for message in self._messages()}
+        runs = (Run(message, self.words).attempted() for message in self._messages())
+        return {repr(of(run)) for run in runs}
 
     def matches(self, reference: Exploration, of: Callable[[Run], Any] | None = None) -> None:
         """The same outcomes as the reference: more is a race, fewer is secretly sequential.

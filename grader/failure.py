@@ -103,4 +103,6 @@ class NotWritten(Failure):
     outcome = "not attempted"
 
     def __init__(self, call: str):
-        super().__init__(f"{call}\nnot written yet: replace the line with NotImplementedError.")
+        super().__init__(
+            f"{call}\nnot written yet: write it above, in the place of NotImplementedError."
+        )

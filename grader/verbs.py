@@ -39,7 +39,7 @@ def simulate(
     message = ask("simulate", call, options)
     if message["outcome"] == "stuck":  # does it spin, or compute? Count lines to tell
         message = ask("simulate", call, {**options, **COUNTING}, message)
-    return Run({**message, "drivers": drivers(fn, args, kwargs)}, words)
+    return Run({**message, "drivers": drivers(fn, args, kwargs)}, words).attempted()
 
 
 def record(
@@ -64,10 +64,10 @@ def record(
         limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=REAL_SECONDS)
         options = {"within": within, "still": still}
         messages = list(start(RECORDED, call, options, limits, world="real").messages())
-        return Run(_last_said(messages), words)
+        return Run(_last_said(messages), words).attempted()
     from grader.recording import record_here
 
-    return record_here(call, words)
+    return record_here(call, words).attempted()
 
 
 def _has_handle(fn: Any, args: tuple, kwargs: dict) -> bool:
