@@ -21,6 +21,8 @@ REFUSED = {
     "subprocess.Popen.__init__": REAL_CLOCK,
     "multiprocessing.process.BaseProcess.start": REAL_CLOCK,
     "concurrent.futures.process.ProcessPoolExecutor.__init__": REAL_CLOCK,
+    "concurrent.futures.interpreter.InterpreterPoolExecutor.__init__": REAL_CLOCK,
+    "concurrent.interpreters.create": REAL_CLOCK,
     "builtins.input": "nobody is there to type",
     "signal.pause": "no signal will come",
     "signal.sigwait": "no signal will come",
@@ -28,6 +30,7 @@ REFUSED = {
     "select.poll": "use selectors.DefaultSelector or asyncio",
 }
 NAMES = {
+    "concurrent.futures.interpreter.InterpreterPoolExecutor.__init__": "InterpreterPoolExecutor",
     "concurrent.futures.process.ProcessPoolExecutor.__init__": "ProcessPoolExecutor",
     "multiprocessing.process.BaseProcess.start": "Process.start",
     "subprocess.Popen.__init__": "subprocess.Popen",
@@ -53,7 +56,10 @@ def install():
 
 
 def _replace(path):
-    target = import_module(".".join(part for part in path.split(".")[:-1] if part.islower()))
+    try:
+        target = import_module(".".join(part for part in path.split(".")[:-1] if part.islower()))
+    except ModuleNotFoundError:  # a later Python's: interpreters came with 3.14
+        return
     for part in path.split(".")[:-1]:
         target = getattr(target, part) if part[0].isupper() else target
     name = path.rpartition(".")[2]

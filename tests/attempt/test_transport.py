@@ -127,11 +127,11 @@ def test_the_same_lines_are_in_the_tracebacks_that_the_learner_prints(run):
 
 
 def test_a_submission_cannot_read_the_lines_of_the_check_that_calls_it(run):
-    check = "def drive(spy): return spy()  # the expected value is 42\n"
+    check = "def drive(spy): return spy()  # the expected value is 918273\n"
     spy = "import linecache\ndef spy(): return [lines for _, _, lines, _ in CACHED.values()]"
     spy = spy.replace("CACHED", "{k: v for k, v in linecache.cache.items() if len(v) == 4}")
     drive = function_of_a_cell("<double_hidden>", check, "drive")
-    assert "42" not in str(run(drive, Subject([("cell 1", spy)]).handle("spy")).value)
+    assert "918273" not in str(run(drive, Subject([("cell 1", spy)]).handle("spy")).value)
 
 
 def test_frames_of_libraries_are_not_the_learners(run):

@@ -8,6 +8,7 @@ PROCESSES = "process pools cannot be simulated, and are refused"
 C_QUEUE = "it imports the genuine C SimpleQueue afresh, which blocks where no scheduler sees it"
 
 FORK = "a fork inside a world has none of its other threads; forks are refused in a run"
+INTERPRETERS = "another interpreter has leaves of its own, and real threads"
 
 EXCEPTIONS = {
     # asyncio
@@ -19,6 +20,7 @@ EXCEPTIONS = {
     "CSimpleQueueTest": C_QUEUE,
     # concurrent.futures
     "ProcessPool": PROCESSES,
+    "InterpreterPool": INTERPRETERS,
     "test_hang_global_shutdown_lock": PROCESSES,
     "test_hang_gh94440": MAIN,
     # threading
@@ -29,5 +31,5 @@ EXCEPTIONS = {
     "ThreadTests.test_main_thread_after_fork": FORK,
     "ThreadTests.test_dummy_thread_after_fork": FORK,
     "TestForkInThread": FORK,
-    "SubinterpThreadingTests": "another interpreter has leaves of its own, and real threads",
+    "SubinterpThreadingTests": INTERPRETERS,
 }

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import select
 import subprocess
+import sys
 
 import pytest
 
@@ -21,6 +22,8 @@ CALLS = {
     "input": lambda: input("name? "),
     "select.select": lambda: select.select([], [], [], 1),
 }
+if sys.version_info >= (3, 14):
+    CALLS["InterpreterPoolExecutor"] = lambda: concurrent.futures.InterpreterPoolExecutor(1)
 
 
 @pytest.mark.parametrize("name", CALLS)
