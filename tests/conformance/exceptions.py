@@ -31,5 +31,6 @@ EXCEPTIONS = {
     "ThreadTests.test_main_thread_after_fork": FORK,
     "ThreadTests.test_dummy_thread_after_fork": FORK,
     "TestForkInThread": FORK,
+    "test_process_fork_from_a_threadpool": FORK,
     "SubinterpThreadingTests": INTERPRETERS,
 }
