@@ -11,6 +11,7 @@ import sys
 from grader.attempt.message import message
 from grader.attempt.steady import difference
 from grader.simulation import refuse, threads, tracing, world
+from grader.simulation.carriers import carriers
 from grader.simulation.leaves import real
 from grader.simulation.portfolio import Portfolio
 from grader.simulation.scheduler import scheduler
@@ -103,6 +104,7 @@ def _leave_parked_threads():
         if child:
             _, status = WAIT(child, 0)
             os._exit(os.waitstatus_to_exitcode(status) & 255)
+        carriers.forget()
 
 
 FORK, WAIT = getattr(os, "fork", None), getattr(os, "waitpid", None)

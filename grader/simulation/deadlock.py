@@ -1,5 +1,6 @@
 """Who waits for whom, when nothing can run any more."""
 
+from grader.simulation.locks import holder_of
 from grader.simulation.loops import awaited, lane_of, suspended
 from grader.simulation.scheduler import scheduler
 
@@ -11,7 +12,7 @@ def waits():
 
 
 def _row(thread):
-    holder, since = (thread.on._holder or (None, None)) if thread.on is not None else (None, None)
+    holder, since = holder_of(thread.on)
     if holder is thread and thread.op:  # the inner lock of a wait to be notified: nobody holds it
         holder = since = None
     return {

@@ -3,14 +3,19 @@
 Their errors are CPython's, word for word, since its own lock tests are the specification.
 Only a lock taken by user code is a scheduling point; the standard library's internal locks
 block but offer no choice, which keeps schedules short and the same on every Python version.
+
+Who holds a lock, and where he took it, is noted at each ``acquire``, for deadlocks: the hottest
+path of all, so the line is worked out when it is asked for (see ``holder_of``).
 """
 
+import sys
 from sys import _getframe
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user, where
+from grader.simulation.where import known, place_at, place_in, user_frame
 
 TIMEOUT_MAX = 9223372036.0
+TAKING = ("Condition.acquire", "Condition.wait")  # operations that return holding a lock
 
 
 def deadline_of(timeout):
@@ -36,6 +41,38 @@ def check_timeout(blocking, timeout):
         raise OverflowError("timeout value is too large")
 
 
+def passing():
+    """Who takes a lock in a library's frame, and in which call of the user's, if he is to hold it."""
+    thread = scheduler.current
+    if not thread.op:
+        frame = user_frame(3)
+    elif thread.op in TAKING:
+        frame = thread.frame
+    else:
+        return thread, None, 0
+    return (thread, None, None) if frame is None else (thread, frame.f_code, frame.f_lasti)
+
+
+def holder_of(lock):
+    """The thread that holds a lock and where it took it; ``(None, None)``: nobody does.
+
+    A library that took it in passing lets it go before it returns: the user's line is the call.
+    """
+    if lock is None or lock._holder is None:
+        return None, None
+    thread, code, offset = lock._holder
+    if code is None:
+        return thread, None if offset is None else _called_from(thread)
+    return thread, place_at(code, offset)
+
+
+def _called_from(thread):
+    frame = sys._current_frames().get(thread.ident)
+    while frame is not None and not known[frame.f_code.co_filename]:
+        frame = frame.f_back
+    return place_in(frame)
+
+
 class Lock:
     """A mutual-exclusion lock of the simulated world."""
 
@@ -48,26 +85,37 @@ class Lock:
         self._locked, self._waiters, self._holder = False, [], None
 
     def acquire(self, blocking=True, timeout=-1):
-        check_timeout(blocking, timeout)
-        if is_user(_getframe(1).f_code.co_filename):
+        if timeout != -1:
+            check_timeout(blocking, timeout)
+        frame = _getframe(1)
+        code = frame.f_code
+        if known[code.co_filename]:
             scheduler.point("lock.acquire")
-        return self._take(blocking, timeout)
-
-    def _take(self, blocking=True, timeout=-1):
-        if self._locked:
-            if not blocking or timeout == 0:
-                scheduler.polled("lock.acquire(blocking=False)", self)
-                return False
-            deadline = deadline_of(timeout)
-            while self._locked:
-                if not scheduler.block(self._waiters, deadline, "lock", on=self):
-                    return False
-        scheduler.took_a_lock()
-        if self._locked:  # while the others had their turn
-            return self._take(blocking, timeout)
-        self._locked = True
-        self._holder = (scheduler.current, where())
+            holder = (scheduler.current, code, frame.f_lasti)
+        else:
+            holder = passing()
+        if (self._locked or scheduler.taken >= scheduler.most_locks) and not self._wait(
+            blocking, timeout
+        ):
+            return False
+        scheduler.taken += 1
+        self._locked, self._holder = True, holder
         return True
+
+    def _wait(self, blocking=True, timeout=-1):
+        """Until it is free; False: that took too long."""
+        while True:
+            if self._locked:
+                if not blocking or timeout == 0:
+                    scheduler.polled("lock.acquire(blocking=False)", self)
+                    return False
+                deadline = deadline_of(timeout)
+                while self._locked:
+                    if not scheduler.block(self._waiters, deadline, "lock", on=self):
+                        return False
+            scheduler.took_many_locks()
+            if not self._locked:  # while the others had their turn
+                return True
 
     def release(self):
         if not self._locked:
@@ -80,12 +128,25 @@ class Lock:
         return self._locked
 
     def __enter__(self):
-        if is_user(_getframe(1).f_code.co_filename):
+        frame = _getframe(1)
+        code = frame.f_code
+        if known[code.co_filename]:
             scheduler.point("lock.acquire")
-        return self._take()
+            holder = (scheduler.current, code, frame.f_lasti)
+        else:
+            holder = passing()
+        if self._locked or scheduler.taken >= scheduler.most_locks:
+            self._wait()
+        scheduler.taken += 1
+        self._locked, self._holder = True, holder
+        return True
 
     def __exit__(self, *exc):
-        self.release()
+        if not self._locked:
+            raise RuntimeError("release unlocked lock")
+        self._locked, self._holder = False, None
+        if self._waiters:
+            scheduler.wake(self._waiters[0])
 
     def _is_owned(self):
         """Spare Condition its try-acquire, which would count as a poll."""
@@ -111,13 +172,15 @@ class RLock:
         self._owner, self._count, self._waiters, self._holder = None, 0, [], None
 
     def acquire(self, blocking=True, timeout=-1):
-        check_timeout(blocking, timeout)
-        if is_user(_getframe(1).f_code.co_filename):
+        if timeout != -1:
+            check_timeout(blocking, timeout)
+        frame = _getframe(1)
+        if known[frame.f_code.co_filename]:
             scheduler.point("lock.acquire")
-        return self._take(blocking, timeout)
+        return self._take(frame, blocking, timeout)
 
-    def _take(self, blocking=True, timeout=-1):
-        me = scheduler.current
+    def _take(self, frame, blocking=True, timeout=-1):
+        me, code = scheduler.current, frame.f_code
         if self._owner is me:
             self._count += 1
             return True
@@ -130,15 +193,17 @@ class RLock:
                 if not scheduler.block(self._waiters, deadline, "lock", on=self):
                     return False
         self._owner, self._count = me, 1
-        self._holder = (me, where())
+        self._holder = (me, code, frame.f_lasti) if known[code.co_filename] else passing()
         return True
 
-    def release(self):
+    def release(self, *_exc):
         if self._owner is not scheduler.current:
             raise RuntimeError("cannot release un-acquired lock")
         self._count -= 1
         if not self._count:
-            self._free()
+            self._owner = self._holder = None
+            if self._waiters:
+                scheduler.wake(self._waiters[0])
 
     def _free(self):
         self._owner = self._holder = None
@@ -149,12 +214,12 @@ class RLock:
         return self._owner is not None
 
     def __enter__(self):
-        if is_user(_getframe(1).f_code.co_filename):
+        frame = _getframe(1)
+        if known[frame.f_code.co_filename]:
             scheduler.point("lock.acquire")
-        return self._take()
+        return self._take(frame)
 
-    def __exit__(self, *exc):
-        self.release()
+    __exit__ = release
 
     def _is_owned(self):
         return self._owner is scheduler.current
@@ -171,7 +236,7 @@ class RLock:
         return saved
 
     def _acquire_restore(self, saved):
-        self._take()
+        self._take(_getframe(1))
         self._count, self._owner = saved
 
     def _at_fork_reinit(self):

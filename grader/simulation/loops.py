@@ -5,10 +5,10 @@ each step is in the trace, a step that takes virtual time is a blocked loop, and
 step another ready task first.  Plain callbacks keep their order, which asyncio documents.
 """
 
-import asyncio
 import collections
 import weakref
-from asyncio import base_events
+from asyncio import Task, all_tasks, base_events
+from itertools import islice
 
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import is_user, of_package
@@ -39,10 +39,11 @@ class Ready(collections.deque):
         """Bring the step that the strategy chose to the front."""
         if task_of(self[0]) is None:
             return
-        steps = [i for i in range(min(self.turn, super().__len__())) if task_of(self[i])]
+        handles = enumerate(islice(self, self.turn))
+        steps = [(i, lane_of(task)) for i, handle in handles if (task := task_of(handle))]
         if len(steps) < 2:
             return
-        chosen = steps[scheduler.decide([lane_of(task_of(self[i])) for i in steps])]
+        chosen, _ = steps[scheduler.decide([lane for _, lane in steps])]
         if chosen:
             handle = self[chosen]
             del self[chosen]
@@ -52,7 +53,7 @@ class Ready(collections.deque):
 def task_of(handle):
     """The task that a handle steps or wakes, or None."""
     owner = getattr(handle._callback, "__self__", None)
-    return owner if isinstance(owner, asyncio.Task) else None
+    return owner if isinstance(owner, Task) else None
 
 
 def enter(ready, handle):
@@ -94,7 +95,7 @@ def lane_of(task):
 
 def suspended():
     """Every task of every loop of this world that has not ended, in the order of creation."""
-    return sorted((task for loop in list(made) for task in asyncio.all_tasks(loop)), key=hash)
+    return sorted((task for loop in list(made) for task in all_tasks(loop)), key=hash)
 
 
 def _file(coroutine):

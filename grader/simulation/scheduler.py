@@ -33,6 +33,7 @@ class SimThread:
         "baton",
         "daemon",
         "deadline",
+        "frame",
         "id",
         "ident",
         "joiners",
@@ -54,10 +55,9 @@ class SimThread:
 
     def __init__(self, id, name, daemon, parent):
         self.id, self.name, self.daemon, self.parent = id, name, daemon, parent
-        self.baton = real.allocate_lock()
-        self.baton.acquire()
         self.state = READY
-        self.queue = self.deadline = self.ident = self.poll = self.on = self.last = self.task = None
+        self.baton = self.frame = self.ident = self.task = self.last = None
+        self.queue = self.deadline = self.poll = self.on = None
         self.timed_out, self.why, self.where = False, "", None
         self.joiners, self.serial, self.op, self.target = [], 0, "", None
 
@@ -88,7 +88,8 @@ class Scheduler:
         self.offers = []  # for each choice: how many events were before it, the lanes to choose from
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
         self.lanes, self.unheard = [], {}
-        self.polls, self.taken, self.rounds, self.creep, self.spun = {}, 0, 0, 1, 0
+        self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
+        self.taken, self.most_locks = 0, LOCKS
         self.progressed = False
         self.draining, self.horizon, self.max_steps = None, None, 100_000
         self.ended = self.told = None
@@ -154,14 +155,13 @@ class Scheduler:
         else:
             self.polled("time.sleep(0)")
 
-    def took_a_lock(self):
+    def took_many_locks(self):
         """Thousands of locks taken without once having to wait: the others get a turn too.
 
         Where nobody is ready, but somebody sleeps, whoever takes them may wait for that sleeper
         (``while True: with lock: if running < limit: break``): a spin like one on the clock.
         """
-        self.taken += 1
-        if self.taken <= (LOCKS if self.rounds < ROUNDS else PROVEN_LOCKS):
+        if self.taken < self.most_locks:
             return
         if self.ready:
             self.pause()
@@ -180,11 +180,12 @@ class Scheduler:
         me.why = why = (me.op or why) if why in INTERNAL else why
         if queue is not None:
             queue.append(me)
-        self._until(me, deadline)
         if poll is not None:
             self.pollers.append(me)
-        lane, me.last = self.here(), (why, me.where)
-        self.events.append((self.now, lane, "block", why, me.where))
+        place = me.where = where()
+        self._until(me, deadline)
+        lane, me.last = me.id if me.task is None else me.task, (why, place)
+        self.events.append((self.now, lane, "block", why, place))
         self._switch(me)
         self.events.append((self.now, lane, "resume", "", None))
         return not me.timed_out
@@ -210,18 +211,22 @@ class Scheduler:
         Then the others run, and the clock creeps, so that whoever spins until a deadline gets
         there: 1 ns at first (``as_completed`` waits for ``now > deadline``), doubling.
         """
-        count = self.polls[id(thing)] = self.polls.get(id(thing), 0) + 1
-        if count >= (POLLS if self.rounds < ROUNDS else PROVEN_POLLS):
+        key = id(thing)
+        count = self.polls[key] = self.polls.get(key, 0) + 1
+        if count >= PROVEN_POLLS and (count >= POLLS or self.rounds >= ROUNDS):
             self._spin(what)
 
     def _spin(self, what):
         self.rounds += 1
+        if self.rounds >= ROUNDS:
+            self.most_locks = PROVEN_LOCKS
         if self.rounds == ROUNDS:
             self.find("busy wait", f"spins on {what} without waiting", where())
         me = self.current
         me.state, me.queue, me.poll, me.why = BLOCKED, None, None, f"spin on {what}"
         self.spinners.append(me)
         self.progressed = False
+        me.where = where()
         self._until(me, self.now + self.creep)
         self.spun += self.creep
         self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
@@ -235,9 +240,8 @@ class Scheduler:
 
     def _until(self, me, deadline):
         """Set a deadline for a thread that blocks."""
-        me.timed_out, me.where, me.deadline = False, where(), deadline
-        self.serial += 1
-        me.serial = self.serial
+        me.timed_out, me.deadline = False, deadline
+        self.serial = me.serial = self.serial + 1
         if deadline is not None:
             heappush(self.heap, (deadline, me.serial, me))
 
@@ -247,13 +251,17 @@ class Scheduler:
         """Hand the token on; ``me`` is in its new state already.  Returns when it is back."""
         if me.state is not READY or polling:
             self._passed(polling)
-        chosen = self._dispatch()
+        ready = self.ready
+        if ready and not self.pollers and self.steps < self.max_steps:
+            self.steps += 1
+            chosen = ready.pop(self._choose(ready) if len(ready) > 1 else 0)
+        else:
+            chosen = self._dispatch()
         if chosen is None:  # the world has ended: whoever noticed tells, and all stay parked
             self.over.release()
             if me.state is not DONE:
                 me.baton.acquire()
             return
-        self.ready.remove(chosen)
         chosen.state, self.current = RUNNING, chosen
         if chosen is me:  # who could have handed on and did not may be spinning still
             return
@@ -267,7 +275,7 @@ class Scheduler:
         """The token passes: whoever polled in a row does so no more."""
         if not polling:
             self.rounds, self.creep, self.spun = 0, 1, 0
-            self.progressed = True
+            self.progressed, self.most_locks = True, LOCKS
         self.taken = 0
         if self.polls:
             self.polls.clear()
@@ -278,25 +286,24 @@ class Scheduler:
             self.steps += 1
             if self.steps > self.max_steps or self.spun > DAY:
                 return self._end("live-lock")
-            for thread in list(self.pollers):
+            for thread in self.pollers and list(self.pollers):
                 if thread.poll(0):
                     self.wake(thread)
             if self.ready:
-                return self._choose()
+                return self.ready.pop(self._choose(self.ready) if len(self.ready) > 1 else 0)
             if self.pollers and self.wait_for_io(self.pollers):
                 continue
             if not self._jump() and not self._give_up():
                 return None
 
-    def _choose(self):
-        candidates = self.ready
-        if len(candidates) == 1:
-            return candidates[0]
+    def _choose(self, candidates):
+        """A choice of who runs: an index into the candidates."""
         index = 0 if self.strategy is None else self.strategy.choose(self, candidates)
         self.choices.append(index)
         self.arities.append(len(candidates))
-        self.offers.append((len(self.events), [thread.id for thread in candidates]))
-        return candidates[index]
+        if self.telling:
+            self.offers.append((len(self.events), [thread.id for thread in candidates]))
+        return index
 
     def decide(self, lanes):
         """A choice of another kind (asyncio's ready queue): an index into ``lanes``."""
@@ -304,7 +311,8 @@ class Scheduler:
         index = 0 if self.strategy is None else self.strategy.pick(self, count)
         self.choices.append(index)
         self.arities.append(count)
-        self.offers.append((len(self.events), lanes))
+        if self.telling:
+            self.offers.append((len(self.events), lanes))
         return index
 
     def _jump(self):

@@ -4,7 +4,30 @@ A choice is an index into the candidates, 0 being the default (whoever runs goes
 in, first out).  A run is the list of its choices.
 """
 
-import random
+BITS = 2**64 - 1
+
+
+class Draws:
+    """Numbers without a pattern, from a seed: a linear congruential generator's upper half.
+
+    It begins at once, where a Mersenne twister takes as long as a tenth of a small world; SplitMix's
+    way of mixing sets neighbouring seeds far apart.
+    """
+
+    def __init__(self, seed):
+        mixed = (seed + 1) * 0x9E3779B97F4A7C15 & BITS
+        mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9 & BITS
+        mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & BITS
+        self.state = mixed ^ mixed >> 31
+
+    def below(self, count):
+        """One of ``range(count)``."""
+        self.state = self.state * 6364136223846793005 + 1442695040888963407 & BITS
+        return (self.state >> 33) % count
+
+    def priority(self):
+        """A number to compare."""
+        return self.below(2**31)
 
 
 class Replay:
@@ -26,13 +49,13 @@ class Random:
     """Every candidate alike, at every choice (a random walk)."""
 
     def __init__(self, seed):
-        self.random = random.Random(seed)
+        self.draws = Draws(seed)
 
     def choose(self, scheduler, candidates):
-        return self.random.randrange(len(candidates))
+        return self.draws.below(len(candidates))
 
     def pick(self, scheduler, count):
-        return self.random.randrange(count)
+        return self.draws.below(count)
 
 
 class Pct:
@@ -44,16 +67,15 @@ class Pct:
     """
 
     def __init__(self, seed, steps, depth):
-        self.random = random.Random(seed)
-        self.priorities = {}
-        last = max(steps, depth)
-        self.changes = set(self.random.sample(range(last), depth - 1))
-        self.lowest = 0
+        self.draws = Draws(seed)
+        self.priorities, self.changes, self.lowest = {}, set(), 0
+        while len(self.changes) < depth - 1:
+            self.changes.add(self.draws.below(max(steps, depth)))
 
     def choose(self, scheduler, candidates):
         for thread in candidates:
             if thread.id not in self.priorities:
-                self.priorities[thread.id] = 1 + self.random.random()
+                self.priorities[thread.id] = 1 + self.draws.priority()
         best = self._best(candidates)
         if len(scheduler.choices) in self.changes:
             self.lowest -= 1
@@ -65,7 +87,7 @@ class Pct:
         return max(range(len(candidates)), key=lambda i: self.priorities[candidates[i].id])
 
     def pick(self, scheduler, count):
-        return self.random.randrange(count)
+        return self.draws.below(count)
 
 
 class Pos:
@@ -75,16 +97,16 @@ class Pos:
     """
 
     def __init__(self, seed):
-        self.random = random.Random(seed)
+        self.draws = Draws(seed)
         self.scores = {}
 
     def choose(self, scheduler, candidates):
         for thread in candidates:
             if thread.id not in self.scores:
-                self.scores[thread.id] = self.random.random()
+                self.scores[thread.id] = self.draws.priority()
         best = max(range(len(candidates)), key=lambda i: self.scores[candidates[i].id])
         del self.scores[candidates[best].id]
         return best
 
     def pick(self, scheduler, count):
-        return self.random.randrange(count)
+        return self.draws.below(count)

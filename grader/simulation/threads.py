@@ -6,18 +6,19 @@ released when the thread ends; from 3.13 ``start_joinable_thread`` and ``_Thread
 
 import sys
 
-from grader.simulation.leaves import real
+from grader.simulation.carriers import carriers, leave_nothing_behind
 from grader.simulation.locks import Lock, deadline_of
 from grader.simulation.scheduler import DONE, scheduler
 
-on_start = []  # called with each new thread, in it, before its function (tracers)
+tracer = None  # the trace function of every thread
 stuck = None  # called with a thread that computes on and on (see ``World._watch``)
 
 
 def spawn(function, args=(), kwargs=None, daemon=True):
     """Start a simulated thread; it is ready at once and runs when its turn comes."""
     thread = scheduler.add(_name_of(function), daemon)
-    thread.ident = real.start_new_thread(_run, (thread, [function, args, kwargs or {}]))
+    work = [function, args, kwargs or {}]
+    carriers.put(thread, lambda: _run(thread, work))
     scheduler.event("spawn", thread.id)
     scheduler.ready.append(thread)
     return thread
@@ -29,15 +30,20 @@ def _name_of(function):
 
 
 def _run(thread, work):
-    thread.baton.acquire()
     scheduler.events.append((scheduler.now, thread.id, "start", "", None))
     try:
-        for hook in on_start:
-            hook(thread)
+        be_traced()
         _call(*work)
     finally:
         work.clear()  # drop references while the token is still here, not after
+        leave_nothing_behind()
         _finish(thread)
+
+
+def be_traced():
+    """Give the calling thread the trace function that all have, whatever its OS thread had."""
+    if sys.gettrace() is not tracer:
+        sys.settrace(tracer)
 
 
 def _call(function, args, kwargs):

@@ -10,7 +10,7 @@ import sys
 
 from grader.simulation import beginnings, threads
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user
+from grader.simulation.where import known
 
 SHARED = ("LOAD_ATTR", "STORE_", "DELETE_", "BINARY_SUBSCR", "BINARY_OP", "CALL", "FOR_ITER")
 PRIVATE = ("STORE_FAST", "DELETE_FAST", "CALL_INTRINSIC", "STORE_NAME", "BINARY_OP")
@@ -51,12 +51,16 @@ def _said(name, of):
     return f"opcode: {verb} {of}" if isinstance(of, str) else f"opcode: {verb} […]"
 
 
-def _opcodes(frame, event, arg):
-    if event == "opcode":
-        what = places(frame.f_code).get(frame.f_lasti)
-        if what is not None:
-            scheduler.point(what)
-    return _opcodes
+def _opcodes(code):
+    """The trace function of frames of this code; what it asks at each opcode is worked out here."""
+    shared, point = places(code), scheduler.point
+
+    def local(frame, event, arg):
+        if event == "opcode" and frame.f_lasti in shared:
+            point(shared[frame.f_lasti])
+        return local
+
+    return local
 
 
 def _lines(frame, event, arg):
@@ -86,23 +90,36 @@ class Counter:
 
 def watch(kind):
     """Trace user code in every thread that starts from now on; None: no more."""
-    threads.on_start[:] = []
     beginnings.enabled = kind not in ("lines", "opcodes")
-    if kind in (None, "visible"):
-        return
-    local = {"lines": _lines, "opcodes": _opcodes, "count": Counter().local}[kind]
+    makers = {"lines": _each_line, "opcodes": _each_opcode, "count": _count_lines}
+    threads.tracer = makers[kind]() if kind in makers else None
+
+
+def _each_line():
+    return lambda frame, event, arg: _lines if known[frame.f_code.co_filename] else None
+
+
+def _count_lines():
+    local = Counter().local
+    return lambda frame, event, arg: local if known[frame.f_code.co_filename] else None
+
+
+def _each_opcode():
+    locals_ = {}
 
     def calls(frame, event, arg):
-        if not is_user(frame.f_code.co_filename):
+        code = frame.f_code
+        if not known[code.co_filename]:
             return None
-        if kind == "opcodes":
-            frame.f_trace = local  # Python 3.13 looks at it when it is told of opcodes
-            frame.f_trace_opcodes = True
+        local = locals_.get(code)
+        if local is None:
+            local = locals_[code] = _opcodes(code)
+        frame.f_trace, frame.f_trace_lines = local, False
+        frame.f_trace_opcodes = True  # Python 3.13 looks at f_trace when it is told of opcodes
         return local
 
-    if kind == "opcodes":
-        _ask_for_opcodes()
-    threads.on_start.append(lambda thread: sys.settrace(calls))
+    _ask_for_opcodes()
+    return calls
 
 
 def _ask_for_opcodes():

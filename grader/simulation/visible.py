@@ -12,7 +12,7 @@ from sys import _getframe
 
 from grader.simulation import beginnings
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user, where
+from grader.simulation.where import known, where
 
 # class → its visible operations; those in POLLS may ask without waiting (``wait``, where the
 # event is set), so that many in a row are a busy wait.
@@ -54,38 +54,35 @@ def _wrap(cls, name):  # noqa: C901 (one closure for every kind of operation: it
     original = getattr(cls, name)
     label = f"{cls.__name__}.{'acquire' if name == '__enter__' else name}"
     milestone, polls, asked = name in MILESTONES, name in POLLS, f"{label}()"
-    unheard = UNHEARD.get(name, lambda _: False)
-
-    def perform(self, args, kwargs):
-        """Do it; a vain try counts as a poll."""
-        try:
-            result = original(self, *args, **kwargs)
-        except (queue.Empty, queue.Full, TimeoutError):
-            scheduler.polled(f"{label}, in vain", self)
-            raise
-        if result is False and not polls:
-            scheduler.polled(f"{label}, in vain", self)
-        return result
+    unheard, in_vain = UNHEARD.get(name), f"{label}, in vain"
 
     @wraps(original)
     def operation(self, /, *args, **kwargs):
-        thread = scheduler.current
+        thread, frame = scheduler.current, _getframe(1)
         if polls:
             scheduler.polled(asked, self)
-        if is_user(_getframe(1).f_code.co_filename):
+        if known[frame.f_code.co_filename]:
             scheduler.point(label)
         elif milestone:
             scheduler.point(label)
             return original(self, *args, **kwargs)
         elif thread.op:
             return original(self, *args, **kwargs)
-        if unheard(self):
+        else:
+            frame = None
+        if unheard is not None and unheard(self):
             scheduler.unheard[id(self)] = where()
-        outer = thread.op, thread.target
-        thread.op, thread.target = label, self
+        outer = thread.op, thread.target, thread.frame
+        thread.op, thread.target, thread.frame = label, self, frame
         try:
-            return perform(self, args, kwargs)
+            result = original(self, *args, **kwargs)
+            if result is False and not polls:  # a vain try counts as a poll
+                scheduler.polled(in_vain, self)
+            return result
+        except (queue.Empty, queue.Full, TimeoutError):
+            scheduler.polled(in_vain, self)
+            raise
         finally:
-            thread.op, thread.target = outer
+            thread.op, thread.target, thread.frame = outer
 
     setattr(cls, name, operation)

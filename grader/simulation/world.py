@@ -7,17 +7,16 @@ ever run again) and reads the report.  Threads that are still parked then stay p
 
 import asyncio
 import gc
-import sys
 import threading
 import time
 
 from grader.drive import drive
 from grader.simulation import loops, order, streams, threads
+from grader.simulation.carriers import carriers, leave_nothing_behind
 from grader.simulation.deadlock import waits
-from grader.simulation.leaves import real
 from grader.simulation.loops import awaited, lane_of
 from grader.simulation.marks import simulated
-from grader.simulation.scheduler import RUNNING, scheduler
+from grader.simulation.scheduler import DONE, RUNNING, scheduler
 from grader.simulation.where import place_of
 
 SECOND = 10**9
@@ -45,7 +44,8 @@ class World:
         loops.made.clear()
         streams.install()
         root = scheduler.add("main", daemon=False)
-        root.ident = real.start_new_thread(self._root, (root,))
+        carriers.rewind()
+        carriers.put(root, lambda: self._root(root))
         scheduler.current, root.state = root, RUNNING
         root.baton.release()
         self._watch()
@@ -54,13 +54,12 @@ class World:
         return report
 
     def _root(self, root):
-        root.baton.acquire()
         _pretend_main_thread()
-        for hook in threads.on_start:
-            hook(root)
+        threads.be_traced()
         self._call()
         self._after(root)
-        scheduler.ended = "done"
+        leave_nothing_behind()
+        scheduler.ended, root.state = "done", DONE
         scheduler.over.release()
 
     def _call(self):
@@ -118,10 +117,10 @@ class World:
             "place": self.place,
             "elapsed": self.elapsed - self.origin,
             "lanes": [self._shifted(lane) for lane in scheduler.lanes],
-            "events": [self._since(event) for event in scheduler.events[self.first :]],
-            "output": [self._since(row) for row in scheduler.output],
-            "log": [self._since(row) for row in scheduler.log],
-            "yields": [self._since(row) for row in scheduler.yields],
+            "events": self._since_the_call(scheduler.events[self.first :]),
+            "output": self._since_the_call(scheduler.output),
+            "log": self._since_the_call(scheduler.log),
+            "yields": self._since_the_call(scheduler.yields),
             "findings": scheduler.findings,
             "alive": self.alive,
             "choices": scheduler.choices,
@@ -130,8 +129,9 @@ class World:
             "waits": waits() if outcome != "returned" else [],
         }
 
-    def _since(self, row):
-        return [row[0] - self.origin, *row[1:]]
+    def _since_the_call(self, rows):
+        origin = self.origin
+        return [[row[0] - origin, *row[1:]] for row in rows]
 
     def _shifted(self, lane):
         start, end = lane[4] - self.origin, lane[5]
@@ -181,4 +181,3 @@ def _pretend_main_thread():
     threading._active.clear()
     threading._limbo.clear()
     threading._active[main._ident] = main
-    sys.settrace(None)

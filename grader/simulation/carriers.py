@@ -1,0 +1,83 @@
+"""The OS threads that carry simulated ones, used again from world to world.
+
+Starting a thread costs as much as eight hand-overs.  A carrier whose thread has ended waits, until
+the next world, for another one, and has forgotten what the last one left in its OS thread: what is
+in a ``threading.local`` goes where a thread's own end would let it go, context variables live in a
+context made for each.  Within a world no carrier is used twice, and worlds use them in one order:
+identifiers are as distinct, and the same in each run.
+"""
+
+import sys
+
+from grader.simulation.leaves import real
+
+try:
+    from _contextvars import Context
+    from ctypes import c_void_p, pythonapi
+
+    _state, _clear = pythonapi.PyThreadState_GetDict, pythonapi.PyDict_Clear
+    _state.restype, _clear.argtypes, _clear.restype = c_void_p, [c_void_p], None
+    REUSABLE = True
+except (ImportError, AttributeError):  # a Python without ctypes: each thread gets an OS thread
+    REUSABLE = False
+
+MOST = 64  # that wait for the next world; others end with their thread
+
+
+class Carrier:
+    """An OS thread, with the baton that lets it run."""
+
+    __slots__ = ("baton", "ident", "job", "thread")
+
+    def __init__(self, reusable):
+        self.baton = real.allocate_lock()
+        self.baton.acquire()
+        self.thread, self.job = None, lambda: None
+        self.ident = real.start_new_thread(self._carry if reusable else self._once, ())
+
+    def _carry(self):
+        while True:
+            self.baton.acquire()
+            Context().run(self.job)
+
+    def _once(self):
+        self.baton.acquire()
+        self.job()
+
+
+class Carriers:
+    """Those of this process: some carry a thread of the world that is played, others wait."""
+
+    def __init__(self):
+        self.all, self.used = [], 0
+
+    def rewind(self):
+        """A new world: whoever carries no thread that still waits is free again."""
+        self.all = [each for each in self.all if each.thread is None or each.thread.done]
+        self.used = 0
+
+    def put(self, thread, job):
+        """Let a carrier do ``job`` for a thread, once its baton is released."""
+        if self.used < len(self.all):
+            carrier = self.all[self.used]
+        else:
+            carrier = Carrier(reusable := REUSABLE and self.used < MOST)
+            if reusable:
+                self.all.append(carrier)
+        self.used += 1
+        carrier.thread, carrier.job = thread, job
+        thread.baton, thread.ident = carrier.baton, carrier.ident
+
+    def forget(self):
+        """In a fork, where none of them is."""
+        self.__init__()
+
+
+def leave_nothing_behind():
+    """Called by a thread at its end: what a thread's end would do to its OS thread's state."""
+    if REUSABLE:
+        _clear(_state())
+    sys.setprofile(None)
+
+
+carriers = Carriers()
