@@ -90,6 +90,7 @@ class Scheduler:
         self.lanes, self.unheard = [], {}
         self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
         self.taken, self.most_locks = 0, LOCKS
+        self.polite = {}  # who has given way, and to whom that has not run since
         self.progressed = False
         self.draining, self.horizon, self.max_steps = None, None, 100_000
         self.ended = self.told = None
@@ -150,6 +151,7 @@ class Scheduler:
         if self.ready:
             me = self.current
             me.state = READY
+            self.polite[me] = set(self.ready)
             self.ready.append(me)
             self._switch(me, polling=True)
         else:
@@ -254,7 +256,7 @@ class Scheduler:
         ready = self.ready
         if ready and not self.pollers and self.steps < self.max_steps:
             self.steps += 1
-            chosen = ready.pop(self._choose(ready) if len(ready) > 1 else 0)
+            chosen = self._next()
         else:
             chosen = self._dispatch()
         if chosen is None:  # the world has ended: whoever noticed tells, and all stay parked
@@ -290,11 +292,30 @@ class Scheduler:
                 if thread.poll(0):
                     self.wake(thread)
             if self.ready:
-                return self.ready.pop(self._choose(self.ready) if len(self.ready) > 1 else 0)
+                return self._next()
             if self.pollers and self.wait_for_io(self.pollers):
                 continue
             if not self._jump() and not self._give_up():
                 return None
+
+    def _next(self):
+        """The one that goes on, taken out of those that are ready."""
+        if self.polite:
+            return self._next_in_turn()
+        return self.ready.pop(self._choose(self.ready) if len(self.ready) > 1 else 0)
+
+    def _next_in_turn(self):
+        """None of those who gave way to somebody who has not run since: else a strategy may let
+        them give way for ever (after Musuvathi and Qadeer, Fair stateless model checking, 2008)."""
+        ready = set(self.ready)
+        waiting = {me for me, others in self.polite.items() if others & ready}
+        candidates = [each for each in self.ready if each not in waiting] or self.ready
+        chosen = candidates[self._choose(candidates) if len(candidates) > 1 else 0]
+        self.polite.pop(chosen, None)
+        for others in self.polite.values():
+            others.discard(chosen)
+        self.ready.remove(chosen)
+        return chosen
 
     def _choose(self, candidates):
         """A choice of who runs: an index into the candidates."""

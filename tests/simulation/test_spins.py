@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from grader import simulate
+from grader import explore, simulate
 from grader.failure import Failure
 
 
@@ -139,3 +139,25 @@ def test_waiting_properly_is_idle():
     run = simulate(main)
     run.stays_idle()
     run.takes(3)
+
+
+def test_those_who_give_way_in_turn_do_not_starve_who_holds_the_lock():
+    def main():
+        lock, count = threading.Lock(), [0]
+
+        def incr():
+            while not lock.acquire(blocking=False):
+                time.sleep(0)
+            with suppress(IndexError):
+                count[0] += 1
+            lock.release()
+
+        threads = [threading.Thread(target=incr) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return count[0]
+
+    exploration = explore(main, granularity="opcodes", schedules=60)
+    exploration.each(lambda run: run.returns(3))
