@@ -26,7 +26,6 @@ REFUSED = {
     "builtins.input": "nobody is there to type",
     "signal.pause": "no signal will come",
     "signal.sigwait": "no signal will come",
-    "select.select": "use selectors.DefaultSelector or asyncio",
     "select.poll": "use selectors.DefaultSelector or asyncio",
 }
 NAMES = {

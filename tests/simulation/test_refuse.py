@@ -20,7 +20,7 @@ CALLS = {
     "os.system": lambda: os.system("true"),
     "os.forkpty": lambda: os.forkpty()[0],
     "input": lambda: input("name? "),
-    "select.select": lambda: select.select([], [], [], 1),
+    "select.poll": lambda: select.poll().poll(),
 }
 if sys.version_info >= (3, 14):
     CALLS["InterpreterPoolExecutor"] = lambda: concurrent.futures.InterpreterPoolExecutor(1)

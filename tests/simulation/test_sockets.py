@@ -1,6 +1,7 @@
 """Real sockets on loopback, real bytes, virtual time."""
 
 import asyncio
+import select
 import socket
 import threading
 import time
@@ -113,3 +114,29 @@ def test_a_sockets_timeout_is_virtual():
     run = simulate(main)
     run.raises(TimeoutError)
     assert run.elapsed == 30
+
+
+def test_select_without_files_only_sleeps():
+    def main():
+        select.select([], [], [], 2.5)
+        log(now())
+        return select.select([], [], [], 0)
+
+    run = simulate(main)
+    run.returns(([], [], []))
+    run.logs([2.5])
+    run.stays_idle()
+
+
+def test_select_waits_for_what_comes_until_its_timeout():
+    def main():
+        here, there = socket.socketpair()
+        later = threading.Timer(2, there.send, [b"x"])
+        later.start()
+        log([len(kind) for kind in select.select([here], [], [], 1)] + [now()])
+        log([len(kind) for kind in select.select([here], [], [])] + [now()])
+        later.join()
+        here.close()
+        there.close()
+
+    simulate(main).logs([[0, 0, 0, 1.0], [1, 0, 0, 2.0]])

@@ -1,0 +1,74 @@
+"""Target: run_tree
+
+Mistake: takes the cancelled child out of the queue, and never closes it
+Why: GeneratorExit is what lets it clean up, now
+Message: got: ['run_tree returns', 'clean']
+"""
+
+import heapq, itertools, time
+
+class Node:
+    def __init__(self, gen):
+        self.gen, self.joiners = gen, []
+        self.ended = self.cancelled = False
+        self.value = self.error = None
+
+def run_tree(gen):
+    heap, tick = [], itertools.count()
+
+    def push(node, seconds, how, what):
+        heapq.heappush(heap, (time.monotonic() + seconds, next(tick), node, how, what))
+
+    def settle(child, joiner):
+        if child.cancelled:
+            push(joiner, 0, "throw", RuntimeError("cancelled"))
+        elif child.error is not None:
+            push(joiner, 0, "throw", child.error)
+        else:
+            push(joiner, 0, "send", child.value)
+
+    def finish(node, value=None, error=None):
+        node.ended, node.value, node.error = True, value, error
+        for joiner in node.joiners:
+            settle(node, joiner)
+
+    root = Node(gen)
+    push(root, 0, "send", None)
+    while heap:
+        when, _, node, how, what = heapq.heappop(heap)
+        if node.ended:
+            continue
+        time.sleep(max(0, when - time.monotonic()))
+        if how == "close":
+            finish(node)
+            continue
+        if node.cancelled:
+            continue
+        try:
+            wish = getattr(node.gen, how)(what)
+        except StopIteration as stop:
+            finish(node, stop.value)
+            continue
+        except Exception as error:
+            finish(node, error=error)
+            continue
+        if not isinstance(wish, tuple):
+            push(node, wish, "send", None)
+        elif wish[0] == "spawn":
+            child = Node(wish[1])
+            push(child, 0, "send", None)
+            push(node, 0, "send", child)
+        elif wish[0] == "join":
+            if wish[1].ended:
+                settle(wish[1], node)
+            else:
+                wish[1].joiners.append(node)
+        else:
+            child = wish[1]
+            if not child.ended and not child.cancelled:
+                child.cancelled = True
+                push(child, 0, "close", None)
+            push(node, 0, "send", None)
+    if root.error is not None:
+        raise root.error
+    return root.value
