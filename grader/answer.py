@@ -49,7 +49,8 @@ class Answer:
 
     def handles(self, exercise: Exercise) -> dict[str, Any]:
         """What the exercise's checks call, by name; `NoAnswer` when there is nothing to call."""
-        defined = {name for each in self.sources for name in bound_names(*each)}
+        flags = 0 if self.path else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # as in a notebook's cells
+        defined = {name for each in self.sources for name in bound_names(*each, flags)}
         if exercise.name not in defined and "*" not in defined:
             raise NoAnswer(NOT_ATTEMPTED, missing(exercise.name, defined))
         subject = self.subject(exercise)
@@ -67,12 +68,14 @@ def names_of(exercise: Exercise) -> set[str]:
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def bound_names(filename: str, text: str | bytes) -> set[str]:
+def bound_names(filename: str, text: str | bytes, flags: int) -> set[str]:
     """The names that running the source would bind, as far as reading it can tell."""
     try:
-        return set(bound_in(ast.parse(text, filename).body))
+        tree = ast.parse(text, filename)
+        compile(text, filename, "exec", flags, dont_inherit=True)  # `await` in a `def`, say
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise NoAnswer("syntax error", syntax_error(filename, error)) from None
+        raise NoAnswer("syntax error", syntax_error(filename, error, text)) from None
+    return set(bound_in(tree.body))
 
 
 def bound_in(nodes: list[ast.stmt]) -> Iterator[str]:
@@ -90,14 +93,22 @@ def bound_in(nodes: list[ast.stmt]) -> Iterator[str]:
             todo.extend(ast.iter_child_nodes(node))
 
 
-def syntax_error(filename: str, error: Exception) -> str:
+def syntax_error(filename: str, error: Exception, text: str | bytes = "") -> str:
     """The card of source that is no Python: the line, and where in it."""
-    if not isinstance(error, SyntaxError) or error.text is None:
+    if not isinstance(error, SyntaxError) or not (line := error.text or _line(text, error.lineno)):
         return f"This is no Python:\n{filename}: {error}"
     marker = " " * max((error.offset or 1) - 1, 0) + "^"
-    shown = f"    {error.text.rstrip()}\n    {marker}"
+    shown = f"    {line.rstrip()}\n    {marker}"
     place = f"{filename}, line {error.lineno}"
     return f"This is no Python:\n{place}: {type(error).__name__}: {error.msg}\n{shown}"
+
+
+def _line(text: str | bytes, number: int | None) -> str:
+    """A line of the source; the compiler tells only its number."""
+    lines = (
+        text.splitlines() if isinstance(text, str) else text.decode("utf-8", "replace").splitlines()
+    )
+    return lines[number - 1] if number and number <= len(lines) else ""
 
 
 def missing(name: str, defined: set[str]) -> str:

@@ -54,7 +54,8 @@ def _deadlock(run: Facts) -> tuple[str, str | None, str | None]:
     rows = [row for row in run.message["waits"] if row["where"] or row["holder"] is not None]
     rows = sorted(rows or run.message["waits"], key=_dullness)
     asleep = all(row["kind"] == "task" for row in rows)
-    sentences = [waiting(row, names, asleep) for row in rows[:3]]
+    died = [f"{each['text']}." for each in run.findings if each["kind"] == "thread died"]
+    sentences = [*died[:1], *(waiting(row, names, asleep) for row in rows[:3])]
     where = next((quoted(row["where"]) for row in rows if row["where"]), None)
     title = f"deadlock at {run.elapsed:g} s: nothing can run any more"
     return title, " ".join(sentences), where

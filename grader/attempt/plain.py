@@ -55,7 +55,8 @@ class Raised:
         return name in self.bases
 
     def __str__(self):
-        return f"{self.type_name}: {self.text}" if self.text else self.type_name
+        words = [self.type_name, self.text, "; ".join(map(str, self.members))]
+        return ": ".join(filter(None, words))
 
     def __repr__(self):
         return f"{self.type_name}({', '.join(map(repr, self.args))})"

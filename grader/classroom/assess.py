@@ -102,7 +102,8 @@ def _answer(cells: list[Cell], exercise: Exercise, master: Master) -> Answer:
     try:
         return Answer(slice_of(cells, exercise, master))
     except NO_PYTHON as error:
-        raise NoAnswer("syntax error", syntax_error(f"cell {cell['id']}", error)) from None
+        text = syntax_error(f"cell {cell['id']}", error, source(cell))
+        raise NoAnswer("syntax error", text) from None
 
 
 def _untouched(cell: Cell, master: Master) -> bool:

@@ -2,7 +2,7 @@
 
 Mistake: shields the children
 Why: cancelling the call must cancel them
-Message: cancelling the call cancels the children
+Message: cancelling the call cancels the 2 children that run
 """
 
 import asyncio

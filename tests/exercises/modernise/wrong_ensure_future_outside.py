@@ -2,7 +2,7 @@
 
 Mistake: makes the main task before there is a loop
 Why: ensure_future without a running loop warns in 3.12 and 3.13 and fails in 3.14
-Message: makes no deprecated call: ensure_future
+Message: ensure_future() without a running loop fails from Python 3.14 on
 """
 
 from asyncio import create_task, ensure_future, get_event_loop, sleep, wait

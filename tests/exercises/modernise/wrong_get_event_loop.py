@@ -2,7 +2,7 @@
 
 Mistake: keeps the explicit loop
 Why: get_event_loop() without a running loop warns in 3.12 and 3.13 and fails in 3.14
-Message: makes no deprecated call: get_event_loop
+Message: get_event_loop() without a running loop fails from Python 3.14 on
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 Mistake: one worker thread for all calls
 Why: two calls wait for each other
-Message: takes 3 s
+Message: Two calls overlap.
 """
 
 import asyncio

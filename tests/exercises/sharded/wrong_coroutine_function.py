@@ -2,7 +2,7 @@
 
 Mistake: is a coroutine function
 Why: an ordinary function is asked for
-Message: 'coroutine' object is not iterable
+Message: An ordinary function: it runs the loops itself.
 """
 
 import asyncio

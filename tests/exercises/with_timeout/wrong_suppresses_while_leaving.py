@@ -2,7 +2,7 @@
 
 Mistake: swallows CancelledError while the child cleans up
 Why: the caller's own cancellation may come just then
-Message: Cancelled while the child cleans up: that counts, too.
+Message: ends when cancelled, also while the child cleans up
 """
 
 import asyncio
@@ -14,6 +14,7 @@ async def with_timeout(coro, seconds, default):
         done, _ = await asyncio.wait([task], timeout=seconds)
     except asyncio.CancelledError:
         task.cancel()
+        await asyncio.wait([task])
         raise
     if done:
         return task.result()
