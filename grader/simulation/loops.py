@@ -29,6 +29,7 @@ class Ready(collections.deque):
         self.turn -= 1
         handle = super().popleft()
         enter(self, handle)
+        scheduler.begin_handle()
         return handle
 
     def __len__(self):
@@ -147,8 +148,10 @@ def install():
     run_once = base_events.BaseEventLoop._run_once
 
     def _run_once(self):
+        came = scheduler.came
         run_once(self)
         if type(self._ready) is Ready:
             leave(self._ready)
+            scheduler.end_turn(self, scheduler.came != came)
 
     base_events.BaseEventLoop._run_once = _run_once

@@ -89,6 +89,7 @@ class Scheduler:
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
         self.lanes, self.unheard = [], {}
         self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
+        self.came = self.handles = 0  # how often something came through a selector; steps of loops
         self.taken, self.most_locks = 0, LOCKS
         self.polite = {}  # who has given way, and to whom that has not run since
         self.progressed = False
@@ -217,6 +218,19 @@ class Scheduler:
         count = self.polls[key] = self.polls.get(key, 0) + 1
         if count >= PROVEN_POLLS and (count >= POLLS or self.rounds >= ROUNDS):
             self._spin(what)
+
+    def begin_handle(self):
+        """A loop goes on to its next handle, whose reads of the clock are counted anew."""
+        self.handles += 1
+        if self.polls:
+            self.polls.pop(id(None), None)
+
+    def end_turn(self, loop, moved):
+        """A turn of a loop in which nothing has come from outside is a poll; else not."""
+        if moved:
+            self.polls.pop(id(loop), None)
+        else:
+            self.polled("the clock", loop)
 
     def _spin(self, what):
         self.rounds += 1

@@ -19,6 +19,7 @@ def virtual(genuine):
     def select(self, timeout=None):
         found = genuine(self, 0)
         if found or (timeout is not None and timeout <= 0):
+            scheduler.came += bool(found)
             return found
         poll = Poll(lambda seconds: genuine(self, seconds), lambda: list(self.get_map() or ()))
         _block("select", timeout, poll)

@@ -98,10 +98,10 @@ class World:
 
     def _watch(self):
         """Wait for the end; a thread that computes without end is told apart by its line."""
-        steps, spent = -1, 0.0
+        steps, spent = (-1, -1), 0.0
         while not scheduler.over.acquire(timeout=0.2):
-            if scheduler.steps != steps:
-                steps, spent = scheduler.steps, time.process_time()
+            if (scheduler.steps, scheduler.handles) != steps:
+                steps, spent = (scheduler.steps, scheduler.handles), time.process_time()
             elif time.process_time() - spent > PATIENCE and threads.stuck is not None:
                 threads.stuck(scheduler.current)
 

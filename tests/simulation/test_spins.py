@@ -1,5 +1,6 @@
 """Busy waiting and live-lock: seen, named, and never in the way of the clock."""
 
+import asyncio
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -161,3 +162,47 @@ def test_those_who_give_way_in_turn_do_not_starve_who_holds_the_lock():
 
     exploration = explore(main, granularity="opcodes", schedules=60)
     exploration.each(lambda run: run.returns(3))
+
+
+def test_a_thousand_tasks_that_read_the_clock_are_no_spin():
+    async def main():
+        await asyncio.gather(*(asyncio.sleep(1) for _ in range(1000)))
+
+    run = simulate(main)
+    run.stays_idle()
+    run.takes(1)
+
+
+def test_many_connections_at_once_are_no_spin():
+    async def echo(reader, writer):
+        writer.write(await reader.readline())
+        await asyncio.sleep(1)
+        writer.close()
+
+    async def visit(port):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"hello\n")
+        await reader.read()
+        writer.close()
+
+    async def main():
+        server = await asyncio.start_server(echo, "127.0.0.1", 0)
+        async with server, asyncio.timeout(10):
+            port = server.sockets[0].getsockname()[1]
+            await asyncio.gather(*(visit(port) for _ in range(100)))
+
+    run = simulate(main)
+    run.stays_idle()
+    run.takes(1)
+
+
+def test_a_coroutine_that_asks_again_and_again_is_a_spin(findings):
+    async def main():
+        asyncio.get_running_loop().call_later(2, event.set)
+        while not event.is_set():
+            await asyncio.sleep(0)
+
+    event = asyncio.Event()
+    run = simulate(main)
+    assert findings(run)["busy wait"] == "spins on the clock without waiting"
+    run.takes(at_least=2, at_most=2.1)
