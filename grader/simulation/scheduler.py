@@ -20,6 +20,7 @@ READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 # A spin is this many polls in a row by one thread with no switch; once it is proven (ROUNDS
 # such rows, nothing else having happened) fewer polls make a row.
 POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
+PROVEN_TURNS = 2  # of a loop: with many coroutines that ask, a turn costs much
 LOCKS, PROVEN_LOCKS = 20_000, 200  # the same for locks taken in a row without having to wait
 TOLD = 1_000  # of those, how many a shown run tells of
 INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better
@@ -208,7 +209,7 @@ class Scheduler:
 
     # -- polling -----------------------------------------------------------------------------
 
-    def polled(self, what, thing=None):
+    def polled(self, what, thing=None, proven=PROVEN_POLLS):
         """A clock read or a failed try: many of one thing, in a row, by one thread, are a spin.
 
         Then the others run, and the clock creeps, so that whoever spins until a deadline gets
@@ -230,7 +231,7 @@ class Scheduler:
         if moved:
             self.polls.pop(id(loop), None)
         else:
-            self.polled("the clock", loop)
+            self.polled("the clock", loop, PROVEN_TURNS)
 
     def _spin(self, what):
         self.rounds += 1
