@@ -114,7 +114,7 @@ class Exploration:
                     self.unsteady = message["unsteady"]
                 else:
                     said = message
-                    if message["outcome"] == "stuck":
+                    if message["outcome"] == "stuck" and not message["alone"]:
                         yield self._counted(message)
                     else:
                         yield message

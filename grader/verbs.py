@@ -37,7 +37,7 @@ def simulate(
     call, words = (fn, args, kwargs), render.call("simulate", fn, args, kwargs)
     options = {"schedule": parse(schedule), "granularity": granularity}
     message = ask("simulate", call, options)
-    if message["outcome"] == "stuck":  # does it spin, or compute? Count lines to tell
+    if message["outcome"] == "stuck" and not message["alone"]:  # does it spin, or compute?
         message = ask("simulate", call, {**options, **COUNTING}, message)
     return Run({**message, "drivers": drivers(fn, args, kwargs)}, words).attempted()
 

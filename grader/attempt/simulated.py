@@ -4,7 +4,7 @@ Messages carry a run as plain data: the report of ``grader.simulation.world`` wi
 object encoded.  Nothing here knows what is expected of the run.
 """
 
-import json
+import marshal
 import os
 import sys
 
@@ -81,7 +81,7 @@ def _guard(run, load, channel, choices=()):
 def _tell(run, which, channel, seen):
     """Send a run, and which one it is, unless an equal one has been sent."""
     choices, *_ = run.pop("choices"), run.pop("arities"), run.pop("offers")
-    digest = hash(json.dumps(run))
+    digest = hash(marshal.dumps(run, 2))
     if digest not in seen:
         seen.add(digest)
         channel.send({**run, "choices": choices, **which})
@@ -93,7 +93,8 @@ def _stuck(thread, channel):
     while frame is not None and not is_user(frame.f_code.co_filename):
         frame = frame.f_back
     place = frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-    channel.send({"outcome": "stuck", "place": place, "elapsed": scheduler.now})
+    stuck = {"outcome": "stuck", "place": place, "elapsed": scheduler.now}
+    channel.send({**stuck, "alone": scheduler.alone()})
     os._exit(0)
 
 

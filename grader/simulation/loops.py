@@ -9,9 +9,10 @@ import collections
 import weakref
 from asyncio import Task, all_tasks, base_events
 from itertools import islice
+from types import CoroutineType
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user, of_package
+from grader.simulation.where import known, of_package, place_in
 
 HELD = 50_000_000  # a step longer than this many nanoseconds blocks its loop
 made = weakref.WeakSet()  # the loops of this world
@@ -21,9 +22,12 @@ class Ready(collections.deque):
     """``loop._ready``: first in, first out, unless a strategy takes another task's step."""
 
     turn = 0  # how many of the handles belong to this turn of the loop
+    task = None  # whose step it is
+    began = 0  # and since when
 
     def popleft(self):
-        leave(self)
+        if self.task is not None:
+            leave(self)
         if scheduler.explorable and self.turn > 1:
             self._reorder()
         self.turn -= 1
@@ -60,25 +64,23 @@ def task_of(handle):
 def enter(ready, handle):
     """A step begins: from here on the thread's lane is the task's."""
     task = task_of(handle)
-    ready.began = scheduler.now
     if task is not None and not handle._cancelled:
         scheduler.current.task = lane_of(task)
-        ready.task = task
+        ready.task, ready.began = task, scheduler.now
         scheduler.event("step")
 
 
 def leave(ready):
     """The step before this one, if any, has ended."""
-    task, thread = getattr(ready, "task", None), scheduler.current
-    if task is None:
-        return
-    ready.task = None
+    task, ready.task = ready.task, None
     if scheduler.now - ready.began >= HELD:
         _blocked_loop(task, scheduler.now - ready.began)
-    scheduler.event("end" if task.done() else "await", *awaited(task))
     if task.done():
+        scheduler.event("end")
         scheduler.lanes[lane_of(task)][5] = scheduler.now
-    thread.task = None
+    else:
+        scheduler.event("await", *awaited(task))
+    scheduler.current.task = None
 
 
 def lane_of(task):
@@ -106,24 +108,32 @@ def _file(coroutine):
 
 def awaited(task):
     """What a suspended task waits for and where: ``("sleep 3", (file, line, function))``."""
-    frame, place, name = task.get_coro(), None, ""
-    while frame is not None:
-        code = getattr(frame, "cr_code", None) or getattr(frame, "ag_code", None)
-        inner = getattr(frame, "cr_frame", None) or getattr(frame, "ag_frame", None)
-        if code is None or inner is None:
+    waiting, innermost, users = task.get_coro(), None, None
+    while waiting is not None:
+        frame, following = _inside(waiting)
+        if frame is None:
             break
-        name = _label(code, inner)
-        if is_user(code.co_filename):
-            place = (code.co_filename, inner.f_lineno, code.co_name)
-        frame = getattr(frame, "cr_await", None) or getattr(frame, "ag_await", None)
-    return name, place
+        innermost = frame
+        if known[frame.f_code.co_filename]:
+            users = frame
+        waiting = following
+    return "" if innermost is None else _label(innermost), place_in(users)
 
 
-def _label(code, frame):
-    if code.co_name == "sleep" and "delay" in frame.f_locals:
-        return f"sleep {frame.f_locals['delay']:g}"
-    owner = frame.f_locals.get("self")
-    return f"{type(owner).__name__}.{code.co_name}" if owner is not None else code.co_name
+def _inside(waiting):
+    """The frame of a coroutine or an async generator, and what it awaits."""
+    if type(waiting) is CoroutineType:
+        return waiting.cr_frame, waiting.cr_await
+    frame = getattr(waiting, "ag_frame", None) or getattr(waiting, "cr_frame", None)
+    return frame, getattr(waiting, "ag_await", None) or getattr(waiting, "cr_await", None)
+
+
+def _label(frame):
+    name, variables = frame.f_code.co_name, frame.f_locals
+    if name == "sleep" and "delay" in variables:
+        return f"sleep {variables['delay']:g}"
+    owner = variables.get("self")
+    return f"{type(owner).__name__}.{name}" if owner is not None else name
 
 
 def _blocked_loop(task, duration):
@@ -150,7 +160,7 @@ def install():
     def _run_once(self):
         came = scheduler.came
         run_once(self)
-        if type(self._ready) is Ready:
+        if type(self._ready) is Ready and self._ready.task is not None:
             leave(self._ready)
             scheduler.end_turn(self, scheduler.came != came)
 

@@ -13,7 +13,8 @@ moves only when no thread can run.
 from _heapq import heappop, heappush
 
 from grader.simulation.leaves import real
-from grader.simulation.where import where
+from grader.simulation.moments import moments
+from grader.simulation.where import user_frame, where
 
 READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 
@@ -217,7 +218,7 @@ class Scheduler:
         """
         key = id(thing)
         count = self.polls[key] = self.polls.get(key, 0) + 1
-        if count >= PROVEN_POLLS and (count >= POLLS or self.rounds >= ROUNDS):
+        if count >= proven and (count >= POLLS or self.rounds >= ROUNDS):
             self._spin(what)
 
     def begin_handle(self):
@@ -244,10 +245,22 @@ class Scheduler:
         self.spinners.append(me)
         self.progressed = False
         me.where = where()
-        self._until(me, self.now + self.creep)
+        self._until(me, self._creep_to(user_frame()))
         self.spun += self.creep
         self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
         self._switch(me, polling=True)
+
+    def _creep_to(self, frame):
+        """When who spins looks again: after the creep, or at a moment that its variables name."""
+        later = self.now + self.creep
+        if self.rounds < ROUNDS or frame is None:
+            return later
+        return min([later, *(moment for moment in moments(frame) if moment > self.now)])
+
+    def alone(self):
+        """Whether nobody but the current thread can ever run, unless that one does something."""
+        live = any(thread.deadline is not None for _, _, thread in tuple(self.heap))
+        return not (live or self.ready or self.pollers)
 
     def give_way(self, what):
         """A proven spin that polls nothing: others run, or the clock creeps, if that can help."""

@@ -22,6 +22,7 @@ from grader.simulation.where import place_of
 SECOND = 10**9
 AFTERWARDS = 3600 * SECOND  # how long threads may run on, in virtual time, after the return
 PATIENCE = 1.0  # seconds of processor time without a scheduling step: see ``stuck``
+ALONE = 1.3  # … where nobody else could ever run, so that this is the verdict
 
 
 class World:
@@ -99,10 +100,11 @@ class World:
     def _watch(self):
         """Wait for the end; a thread that computes without end is told apart by its line."""
         steps, spent = (-1, -1), 0.0
-        while not scheduler.over.acquire(timeout=0.2):
+        while not scheduler.over.acquire(timeout=0.1):
+            patience = ALONE if scheduler.alone() else PATIENCE
             if (scheduler.steps, scheduler.handles) != steps:
                 steps, spent = (scheduler.steps, scheduler.handles), time.process_time()
-            elif time.process_time() - spent > PATIENCE and threads.stuck is not None:
+            elif time.process_time() - spent > patience and threads.stuck is not None:
                 threads.stuck(scheduler.current)
 
     def report(self):
