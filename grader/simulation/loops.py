@@ -160,8 +160,9 @@ def install():
     def _run_once(self):
         came = scheduler.came
         run_once(self)
-        if type(self._ready) is Ready and self._ready.task is not None:
-            leave(self._ready)
+        if type(self._ready) is Ready:
+            if self._ready.task is not None:
+                leave(self._ready)
             scheduler.end_turn(self, scheduler.came != came)
 
     base_events.BaseEventLoop._run_once = _run_once
