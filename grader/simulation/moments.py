@@ -17,7 +17,7 @@ def moments(frame):
 
     A number may be a reading of either clock, in seconds or nanoseconds, or be added to one.
     """
-    numbers = list(_numbers(frame))[:MOST]
+    numbers = [] if frame is None else list(_numbers(frame))[:MOST]
     readings = [instant for number in numbers for instant in _instants(number)]
     spans = {
         round(number * 1e9) if number < 1e6 else round(number) for number in numbers if number > 0
@@ -26,6 +26,12 @@ def moments(frame):
     return {
         moment for end in ends for moment in (end, end + 1)
     }  # after rounding, or where <= is asked
+
+
+def timers(loop):
+    """When an event loop's next timer is due; nothing of anything else."""
+    scheduled = getattr(loop, "_scheduled", None)
+    return {round(scheduled[0]._when * 1e9) - START_NS} if scheduled else set()
 
 
 def _numbers(frame):

@@ -13,7 +13,7 @@ moves only when no thread can run.
 from _heapq import heappop, heappush
 
 from grader.simulation.leaves import real
-from grader.simulation.moments import moments
+from grader.simulation.moments import moments, timers
 from grader.simulation.where import user_frame, where
 
 READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
@@ -219,7 +219,7 @@ class Scheduler:
         key = id(thing)
         count = self.polls[key] = self.polls.get(key, 0) + 1
         if count >= proven and (count >= POLLS or self.rounds >= ROUNDS):
-            self._spin(what)
+            self._spin(what, thing)
 
     def begin_handle(self):
         """A loop goes on to its next handle, whose reads of the clock are counted anew."""
@@ -234,7 +234,7 @@ class Scheduler:
         else:
             self.polled("the clock", loop, PROVEN_TURNS)
 
-    def _spin(self, what):
+    def _spin(self, what, thing=None):
         self.rounds += 1
         if self.rounds >= ROUNDS:
             self.most_locks = PROVEN_LOCKS
@@ -245,17 +245,18 @@ class Scheduler:
         self.spinners.append(me)
         self.progressed = False
         me.where = where()
-        self._until(me, self._creep_to(user_frame()))
+        self._until(me, self._creep_to(user_frame(), thing))
         self.spun += self.creep
         self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
         self._switch(me, polling=True)
 
-    def _creep_to(self, frame):
+    def _creep_to(self, frame, thing):
         """When who spins looks again: after the creep, or at a moment that its variables name."""
         later = self.now + self.creep
-        if self.rounds < ROUNDS or frame is None:
+        if self.rounds < ROUNDS:
             return later
-        return min([later, *(moment for moment in moments(frame) if moment > self.now)])
+        named = moments(frame) | timers(thing)
+        return min([later, *(moment for moment in named if moment > self.now)])
 
     def alone(self):
         """Whether nobody but the current thread can ever run, unless that one does something."""
