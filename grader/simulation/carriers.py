@@ -8,18 +8,9 @@ identifiers are as distinct, and the same in each run.
 """
 
 import sys
+from _contextvars import Context
 
 from grader.simulation.leaves import real
-
-try:
-    from _contextvars import Context
-    from ctypes import c_void_p, pythonapi
-
-    _state, _clear = pythonapi.PyThreadState_GetDict, pythonapi.PyDict_Clear
-    _state.restype, _clear.argtypes, _clear.restype = c_void_p, [c_void_p], None
-    REUSABLE = True
-except (ImportError, AttributeError):  # a Python without ctypes: each thread gets an OS thread
-    REUSABLE = False
 
 MOST = 64  # that wait for the next world; others end with their thread
 
@@ -61,7 +52,7 @@ class Carriers:
         if self.used < len(self.all):
             carrier = self.all[self.used]
         else:
-            carrier = Carrier(reusable := REUSABLE and self.used < MOST)
+            carrier = Carrier(reusable := forget_locals is not None and self.used < MOST)
             if reusable:
                 self.all.append(carrier)
         self.used += 1
@@ -75,9 +66,25 @@ class Carriers:
 
 def leave_nothing_behind():
     """Called by a thread at its end: what a thread's end would do to its OS thread's state."""
-    if REUSABLE:
-        _clear(_state())
+    if forget_locals is not None:
+        forget_locals()
     sys.setprofile(None)
 
 
 carriers = Carriers()
+forget_locals = (
+    None  # empties every ``threading.local`` of the calling OS thread, where that can be done
+)
+
+
+def install():
+    """Use OS threads again from now on; not sooner, as Python 3.14's ctypes imports threading."""
+    global forget_locals  # noqa: PLW0603 (a process can, or cannot)
+    try:
+        from ctypes import c_void_p, pythonapi
+
+        state, clear = pythonapi.PyThreadState_GetDict, pythonapi.PyDict_Clear
+    except (ImportError, AttributeError):  # a Python without ctypes: each thread gets an OS thread
+        return
+    state.restype, clear.argtypes, clear.restype = c_void_p, [c_void_p], None
+    forget_locals = lambda: clear(state())  # noqa: E731

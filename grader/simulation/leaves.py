@@ -49,6 +49,7 @@ def install():
     threads.replace(_thread)
     clock.replace(time)
     sys.modules["_queue"] = queues
+    _must_come_first()
     installed = True
 
 

@@ -1,6 +1,7 @@
 """What makes a simulated world out of a process whose leaves are replaced."""
 
 from grader.simulation import (
+    carriers,
     kernel,
     loops,
     marks,
@@ -24,3 +25,4 @@ def install():
     kernel.install()
     unhandled.install()
     marks.install()
+    carriers.install()
