@@ -10,9 +10,10 @@ import sys
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import known
 
-SHARED = ("LOAD_ATTR", "STORE_", "DELETE_", "BINARY_SUBSCR", "BINARY_OP", "CALL", "FOR_ITER")
-PRIVATE = ("STORE_FAST", "DELETE_FAST", "CALL_INTRINSIC", "STORE_NAME", "BINARY_OP")
+SHARED = ("LOAD_ATTR", "STORE_", "DELETE_", "BINARY_SUBSCR", "CALL", "FOR_ITER")
+PRIVATE = ("STORE_FAST", "DELETE_FAST", "CALL_INTRINSIC", "STORE_NAME")
 VERBS = {"LOAD": "reads", "BINARY_SUBSCR": "reads", "STORE": "writes", "DELETE": "deletes"}
+IMPLYING = ("GET_ITER", "LOAD_SPECIAL")  # calls of a comprehension, and of `with` from 3.14 on
 TOOL = 4  # of sys.monitoring's six the first that has no use of its own
 _places = {}
 
@@ -27,14 +28,19 @@ def places(code):
 def _shared(code):
     before = ""
     for instruction in dis.get_instructions(code):
-        name = instruction.opname
+        name = _name(instruction)
         if name in ("CACHE", "PRECALL", "EXTENDED_ARG"):
             continue
-        comprehension = name.startswith("CALL") and before == "GET_ITER"
+        implied = name.startswith("CALL") and before in IMPLYING
         method = name == "LOAD_ATTR" and _loads_method(instruction)
-        if name.startswith(SHARED) and not (name.startswith(PRIVATE) or comprehension or method):
+        if name.startswith(SHARED) and not (name.startswith(PRIVATE) or implied or method):
             yield instruction.offset, _said(name, instruction.argval)
         before = name
+
+
+def _name(instruction):
+    """From 3.14 on, BINARY_SUBSCR is a BINARY_OP."""
+    return "BINARY_SUBSCR" if instruction.argrepr == "[]" else instruction.opname
 
 
 def _loads_method(instruction):
