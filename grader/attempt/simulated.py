@@ -10,7 +10,7 @@ import sys
 
 from grader.attempt.message import message
 from grader.attempt.steady import difference
-from grader.simulation import refuse, threads, tracing, world
+from grader.simulation import refuse, signals, threads, tracing, world
 from grader.simulation.carriers import carriers
 from grader.simulation.leaves import real
 from grader.simulation.portfolio import Portfolio
@@ -66,6 +66,7 @@ def replay(load, channel, options):
 
 def _prepare(options, channel):
     refuse.install()
+    signals.install()
     tracing.watch(options.get("granularity"))
     world.PATIENCE = options.get("patience", world.PATIENCE)
     threads.stuck = lambda thread: _stuck(thread, channel)

@@ -24,7 +24,6 @@ REFUSED = {
     "concurrent.futures.interpreter.InterpreterPoolExecutor.__init__": REAL_CLOCK,
     "concurrent.interpreters.create": REAL_CLOCK,
     "builtins.input": "nobody is there to type",
-    "signal.pause": "no signal will come",
     "signal.sigwait": "no signal will come",
     "select.poll": "use selectors.DefaultSelector or asyncio",
 }

@@ -46,6 +46,7 @@ class SimThread:
         "parent",
         "poll",
         "queue",
+        "ring",
         "serial",
         "state",
         "target",
@@ -59,7 +60,7 @@ class SimThread:
         self.id, self.name, self.daemon, self.parent = id, name, daemon, parent
         self.state = READY
         self.baton = self.frame = self.ident = self.task = self.last = None
-        self.queue = self.deadline = self.poll = self.on = None
+        self.queue = self.deadline = self.poll = self.on = self.ring = None
         self.timed_out, self.why, self.where = False, "", None
         self.joiners, self.serial, self.op, self.target = [], 0, "", None
 
@@ -78,13 +79,15 @@ class Scheduler:
         self.telling = False  # note every scheduling point: for a run that is shown, not explored
         self.controller = SimThread(-1, "controller", False, None)
         self.controller.state, self.controller.ident = RUNNING, real.get_ident()
+        self.handle_signals = lambda: None  # see signals.py
         self.reset()
 
     def reset(self):
         """Forget everything: a new world at time 0 with no thread."""
         self.now = 0
         self.threads, self.ready, self.heap, self.pollers, self.spinners = {}, [], [], [], []
-        self.current = self.controller
+        self.current = self.main = self.controller
+        self.signalled = []  # signals on their way to the main thread
         self.next_id = self.serial = self.steps = 0
         self.strategy, self.explorable, self.choices, self.arities = None, False, [], []
         self.offers = []  # for each choice: how many events were before it, the lanes to choose from
@@ -139,6 +142,8 @@ class Scheduler:
             me.state = READY
             self.ready.insert(0, me)
             self._switch(me)
+            if self.signalled and me is self.main:
+                self.handle_signals()
         if self.telling and self.taken < TOLD and self.rounds < ROUNDS:
             self._tell(why, choice)
 
@@ -188,11 +193,17 @@ class Scheduler:
         if poll is not None:
             self.pollers.append(me)
         place = me.where = where()
-        self._until(me, deadline)
+        self.due(me, deadline)
         lane, me.last = me.id if me.task is None else me.task, (why, place)
         self.events.append((self.now, lane, "block", why, place))
         self._switch(me)
         self.events.append((self.now, lane, "resume", "", None))
+        if self.signalled and me is self.main and self.draining is None:
+            timed_out = me.timed_out
+            self.handle_signals()
+            if not (timed_out or queue is not None or (poll is not None and poll(0))):
+                return self.block(queue, deadline, why, poll, on)  # it was no more than a signal
+            return not timed_out
         return not me.timed_out
 
     def wake(self, thread):
@@ -245,7 +256,7 @@ class Scheduler:
         self.spinners.append(me)
         self.progressed = False
         me.where = where()
-        self._until(me, self._creep_to(user_frame(), thing))
+        self.due(me, self._creep_to(user_frame(), thing))
         self.spun += self.creep
         self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
         self._switch(me, polling=True)
@@ -269,12 +280,12 @@ class Scheduler:
             self.rounds, self.creep = max(self.rounds, ROUNDS - 1), max(self.creep, MILLISECOND)
             self._spin(what)
 
-    def _until(self, me, deadline):
-        """Set a deadline for a thread that blocks."""
-        me.timed_out, me.deadline = False, deadline
-        self.serial = me.serial = self.serial + 1
+    def due(self, thread, deadline):
+        """Set a deadline for a thread that blocks, or for an alarm clock."""
+        thread.timed_out, thread.deadline = False, deadline
+        self.serial = thread.serial = self.serial + 1
         if deadline is not None:
-            heappush(self.heap, (deadline, me.serial, me))
+            heappush(self.heap, (deadline, thread.serial, thread))
 
     # -- the token ---------------------------------------------------------------------------
 
@@ -379,7 +390,7 @@ class Scheduler:
             _, serial, thread = heappop(heap)
             if thread.deadline is not None and thread.serial == serial:
                 thread.timed_out = True
-                self.wake(thread)
+                self.wake(thread) if thread.ring is None else thread.ring()
         return True
 
     def _wake_spinners(self):

@@ -11,7 +11,7 @@ import threading
 import time
 
 from grader.drive import drive
-from grader.simulation import loops, order, streams, threads
+from grader.simulation import loops, order, signals, streams, threads
 from grader.simulation.carriers import carriers, leave_nothing_behind
 from grader.simulation.deadlock import waits
 from grader.simulation.loops import awaited, lane_of
@@ -42,9 +42,10 @@ class World:
         """Run to the end; the report."""
         scheduler.reset()
         order.restart()
+        signals.restart()
         loops.made.clear()
         streams.install()
-        root = scheduler.add("main", daemon=False)
+        root = scheduler.main = scheduler.add("main", daemon=False)
         carriers.rewind()
         carriers.put(root, lambda: self._root(root))
         scheduler.current, root.state = root, RUNNING

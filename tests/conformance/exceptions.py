@@ -3,7 +3,7 @@
 A key is a part of a test's id; what it names is left out.
 """
 
-MAIN = "the simulated main thread is not the process's, which alone gets signals"
+TIGHT = "no other thread runs, and none interrupts, while one computes without calling anything"
 PROCESSES = "process pools cannot be simulated, and are refused"
 C_QUEUE = "it imports the genuine C SimpleQueue afresh, which blocks where no scheduler sees it"
 
@@ -11,20 +11,14 @@ FORK = "a fork inside a world has none of its other threads; forks are refused i
 INTERPRETERS = "another interpreter has leaves of its own, and real threads"
 
 EXCEPTIONS = {
-    # asyncio
-    "RunTests.test_asyncio_run_without_uncancel": MAIN,
-    "RunnerTests.test_interrupt_call_soon": MAIN,
-    "RunnerTests.test_interrupt_wait": MAIN,
-    "RunnerTests.test_interrupt_cancelled_task": MAIN,
     # queue
     "CSimpleQueueTest": C_QUEUE,
     # concurrent.futures
     "ProcessPool": PROCESSES,
     "InterpreterPool": INTERPRETERS,
     "test_hang_global_shutdown_lock": PROCESSES,
-    "test_hang_gh94440": MAIN,
     # threading
-    "InterruptMainTests": MAIN,
+    "InterruptMainTests.test_can_interrupt_tight_loops": TIGHT,
     "MiscTestCase.test__all__": "the class Lock is a Python class here, which looks like a public name",
     "ThreadTests.test_disallow_instantiation": "the class Lock can be instantiated, as from 3.13 on",
     "ThreadTests.test_is_alive_after_fork": FORK,

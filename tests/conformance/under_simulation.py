@@ -84,11 +84,12 @@ def main():
     if STOCK:
         run(names, leave_out)
         return
-    from grader.simulation import setup, world
+    from grader.simulation import setup, signals, world
 
     if hasattr(os, "sched_setaffinity"):  # one thread at a time: handing over is cheaper so
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     setup.install()
+    signals.install()
     world.threads.stuck = None
     played = world.World(lambda: (run, (names, leave_out), {}), tidy=False)
     played.keep_streams = True
