@@ -6,6 +6,7 @@ notebook or in a submission.  Use it in a function that is given to ``record(...
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -16,9 +17,38 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from grader.servers import LOCAL
+from grader.servers import LOCAL, free_port
 
 PATIENCE = 10  # real seconds for a program to begin, or to end: far more than it needs
+MOST_PRINTED = 100_000
+PROGRAM = "server.py"
+ADDRESS = re.compile(r"(?:127\.0\.0\.1|localhost|0\.0\.0\.0|::1?)\W{1,4}(\d{2,5})\b")
+
+
+def launch(main: Callable[[list[str]], Any]) -> "tuple[Program, int, int]":
+    """Start ``main`` at a free port: the program, the port, and where it serves (0: nowhere).
+
+    An ``argv`` may be read in several ways: with the program's name or without it, the port as an
+    option or alone.  The first reading with which it serves at that port counts, or else the first
+    with which it serves at all.
+    """
+    second_best: list[list[str]] = []
+    for argv in _readings(port := free_port()):
+        program = Program(main, argv)
+        served = program.serves_at(port)
+        if served == port or not (served or program.code):
+            return program, port, served
+        if served:
+            second_best.append(argv)
+        program.signal(signal.SIGKILL)
+        program.exit_code()
+    program = Program(main, [*second_best, _readings(port)[0]][0])
+    return program, port, program.serves_at(port)
+
+
+def _readings(port: int) -> list[list[str]]:
+    option, alone = ["--port", str(port)], [str(port)]
+    return [option, [PROGRAM, *option], alone, [PROGRAM, *alone], []]
 
 
 class Program:
@@ -32,9 +62,17 @@ class Program:
         if self.pid == 0:
             _become(main, argv, self.output.fileno())
 
-    def listens(self, port: int) -> bool:
-        """Whether the port accepts connections, at the latest after some time."""
-        return self._within(lambda: _connects(port))
+    def serves_at(self, port: int) -> int:
+        """Where it accepts connections: this port, or one that it printed; 0 when it does not."""
+        found: list[int] = []
+
+        def listens() -> bool:
+            printed = [int(each) for each in ADDRESS.findall(self.printed())]
+            found[:] = [each for each in [port, *printed] if _connects(each)][:1]
+            return bool(found)
+
+        self._within(listens)
+        return found[0] if found else 0
 
     def signal(self, number: int) -> None:
         """Send it a signal, if it is still there."""
@@ -52,8 +90,7 @@ class Program:
 
     def printed(self) -> str:
         """What it has written to standard output and standard error."""
-        self.output.seek(0)
-        return self.output.read()
+        return os.pread(self.output.fileno(), MOST_PRINTED, 0).decode(errors="replace")
 
     def _within(self, condition: Callable[[], bool]) -> bool:
         """Wait until the condition holds, the program has ended, or patience is at an end."""
@@ -82,6 +119,7 @@ def _become(main: Callable[[list[str]], Any], argv: list[str], output: int) -> N
         sys.stdout, sys.stderr = (os.fdopen(number, "w", 1, closefd=False) for number in (1, 2))
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        sys.argv[:] = argv if argv[:1] == [PROGRAM] else [PROGRAM, *argv]
         code = _exit_code(_awaited(main(argv)))
     except SystemExit as error:
         code = _exit_code(error.code)
@@ -124,53 +162,74 @@ def more_descriptors(wanted: int = 4096) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), most))
 
 
-async def visit(
-    port: int, path: str, accepted: Callable[[], None] | None = None
-) -> tuple[int, str]:
+async def visit(port: int, path: str, *hooks: Callable[[], None]) -> tuple[int, str]:
     """GET a path over a connection of its own: (status, body); (0, why) when it was lost.
 
-    With ``accepted`` the request expects "100 Continue", which an aiohttp server sends when it
-    takes the request on: then ``accepted()`` is called.
+    The first hook is called when the request has been sent.  With a second one it expects
+    "100 Continue", which an aiohttp server sends when it takes a request on: then it is called.
+    A request that is lost before that calls them, too.
     """
+    left = list(hooks)
     try:
         reader, writer = await asyncio.open_connection(LOCAL, port)
-        expect = "Expect: 100-continue\r\n" if accepted else ""
-        writer.write(
-            f"GET {path} HTTP/1.1\r\nHost: {LOCAL}\r\nConnection: close\r\n{expect}\r\n".encode()
-        )
-        head = await reader.readuntil(b"\r\n\r\n")
-        if accepted and b" 100 " in head.split(b"\r\n")[0]:
-            accepted()
-            head = await reader.readuntil(b"\r\n\r\n")
+        writer.write(_request(path, continues=len(hooks) > 1))
+        for hook in left[:1]:
+            left.remove(hook)
+            hook()
+        head = await reader.readuntil(END)
+        if b" 100 " in head.split(b"\r\n")[0]:
+            left.pop()()
+            head = await reader.readuntil(END)
         body = await reader.read()
         writer.close()
         return int(head.split()[1]), body.decode()
     except (OSError, EOFError, ValueError, IndexError) as error:
+        for hook in left:
+            hook()
         return 0, f"lost: {type(error).__name__}"
 
 
-async def visit_all(port: int, paths: list[str]) -> list[tuple[int, str]]:
-    """All of them at once."""
-    return list(await asyncio.gather(*(visit(port, path) for path in paths)))
+END = b"\r\n\r\n"
+
+
+def _request(path: str, continues: bool) -> bytes:
+    expect = "\r\nExpect: 100-continue" if continues else ""
+    return f"GET {path} HTTP/1.1\r\nHost: {LOCAL}\r\nConnection: close{expect}".encode() + END
+
+
+class Countdown:
+    """Is set when it has been called so many times."""
+
+    def __init__(self, times: int):
+        self.left, self.over = times, asyncio.Event()
+        if not times:
+            self.over.set()
+
+    def __call__(self) -> None:
+        """Once more."""
+        self.left -= 1
+        if not self.left:
+            self.over.set()
+
+    async def wait(self, patience: float) -> None:
+        """Until it is set, for at most so many seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.over.wait(), patience)
 
 
 async def visit_and_then(
-    port: int, paths: list[str], then: Callable[[], None], patience: float
+    port: int, paths: list[str], then: Callable[[], None], patience: float = 0.3
 ) -> list[tuple[int, str]]:
     """Visit all at once, and call ``then()`` when the server has taken all requests on.
 
-    A server that does not say so has ``patience`` seconds.
+    A server that does not say so has ``patience`` seconds once all requests have been sent.
     """
-    left, taken = len(paths), asyncio.Event()
-
-    def one_more() -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            taken.set()
-
-    visits = [asyncio.ensure_future(visit(port, path, one_more)) for path in paths]
-    with suppress(TimeoutError):
-        await asyncio.wait_for(taken.wait(), patience)
+    sent, taken = Countdown(len(paths)), Countdown(len(paths))
+    visits = [asyncio.ensure_future(visit(port, path, sent, taken)) for path in paths]
+    await sent.wait(PATIENCE)
+    await taken.wait(patience)
     then()
-    return list(await asyncio.gather(*visits))
+    done, late = await asyncio.wait(visits, timeout=2 * PATIENCE) if visits else ((), ())
+    for each in late:
+        each.cancel()
+    return [each.result() if each in done else (0, "no answer") for each in visits]

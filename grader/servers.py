@@ -22,13 +22,15 @@ LOCAL = "127.0.0.1"
 @asynccontextmanager
 async def serving(app: web.Application, **options: Any) -> AsyncIterator[str]:
     """Serve ``app``; gives the address, such as ``http://127.0.0.1:49152``."""
+    if not isinstance(app, web.Application):
+        raise TypeError(f"there is no web.Application to serve, but {app!r:.40}")
     if not app.frozen:
         app.middlewares.append(_noted)
         app.on_response_prepare.append(_refused)
     runner = web.AppRunner(app, **options)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, LOCAL, 0)
+        site = web.TCPSite(runner, LOCAL, 0, backlog=1024)
         await site.start()
         yield f"http://{LOCAL}:{runner.addresses[0][1]}"
     finally:

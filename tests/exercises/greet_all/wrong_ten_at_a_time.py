@@ -2,7 +2,7 @@
 
 Mistake: a connector for ten connections
 Why: all names are to be asked for at the same time
-Message: Sixty greetings
+Message: A hundred greetings
 """
 
 import asyncio

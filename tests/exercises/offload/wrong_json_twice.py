@@ -2,7 +2,7 @@
 
 Mistake: dumps what json_response dumps again
 Why: the client gets a string with JSON in it
-Message: {"answer": 42}
+Message: the body is the result as JSON
 """
 
 import asyncio

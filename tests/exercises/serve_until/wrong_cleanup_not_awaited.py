@@ -2,7 +2,7 @@
 
 Mistake: runner.cleanup() without await
 Why: it only makes a coroutine: nothing is cleaned up
-Message: on_cleanup was not called
+Message: on_cleanup had not run
 """
 
 from aiohttp import web

@@ -2,7 +2,7 @@
 
 Mistake: cleans up in `except Exception`
 Why: CancelledError is a BaseException since Python 3.8
-Message: The task was cancelled, and on_cleanup was not called.
+Message: The task was cancelled, and on_cleanup had not run.
 """
 
 from aiohttp import web

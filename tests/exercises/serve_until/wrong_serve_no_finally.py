@@ -4,7 +4,7 @@ Mistake: cleanup after `await stop.wait()`, without try/finally
 Why: cancellation (Ctrl-C, TaskGroup) jumps over it
 Expected: on_cleanup not run and port open after cancel
 Source: https://github.com/aio-libs/aiohttp/issues/8448
-Message: The task was cancelled, and on_cleanup was not called.
+Message: The task was cancelled, and on_cleanup had not run.
 """
 
 from aiohttp import web

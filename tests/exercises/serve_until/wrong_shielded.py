@@ -2,7 +2,7 @@
 
 Mistake: shields itself from being cancelled
 Why: what cannot be cancelled goes on serving
-Message: on_cleanup was not called
+Message: on_cleanup had not run
 """
 
 import asyncio
