@@ -49,19 +49,21 @@ def record(
     apart: bool | None = None,
     within: float = REAL_SECONDS,
     still: float | None = None,
+    cpu: int = REAL_SECONDS,
     **kwargs: Any,
 ) -> Run:
     """Run ``fn(*args, **kwargs)`` on the real clock: in this process, or ``apart`` in its own.
 
     A handle of a submission always runs apart, and is ended when it has not returned ``within``
     so many seconds, or when nothing in it has run for ``still`` seconds: of its own time, in which
-    nobody in it was ready without a processor.  Without ``apart`` a live function runs here, with
+    nobody in it was ready without a processor; a process in it may compute ``cpu`` seconds.
+    Without ``apart`` a live function runs here, with
     all its threads, tasks and processes in the trace.
     """
     inside.forbid()  # a submission's cells that draw and measure are not what is judged
     call, words = (fn, args, kwargs), render.call("record", fn, args, kwargs)
     if apart or _has_handle(fn, args, kwargs):
-        limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=REAL_SECONDS)
+        limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=cpu)
         options = {"within": within, "still": still}
         messages = list(start(RECORDED, call, options, limits, world="real").messages())
         return Run(_last_said(messages), words).attempted()

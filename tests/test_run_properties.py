@@ -210,3 +210,9 @@ def test_a_call_that_fails_ends_then():
     run = simulate(FETCH, "c")
     run.raises(LookupError, "lost")
     assert run.calls == [("fetch c", 0, 2 * 10**9)]
+
+
+def test_of_two_dicts_what_differs_is_shown():
+    same = {f"page {number}": number for number in range(50)}
+    with pytest.raises(Failure, match=r"expected: \{'b': 2\}   got: \{'c': 3\}"):
+        simulate(lambda: {**same, "c": 3}).returns({**same, "b": 2})

@@ -100,7 +100,7 @@ class RealRun:
         try:
             call = load()
             self._lane()
-            with watch, held.noted(self.held):
+            with watch, held.noted(self.held, watch.pace):
                 self.zero = time.monotonic_ns()
                 ended["value"] = drive(*call, returned=self._returned)
         except BaseException as error:

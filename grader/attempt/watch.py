@@ -22,20 +22,20 @@ class Watch:
 
     def __init__(self, within: float, still: float | None, over: Callable):
         self.limits, self.over = (within, still), over
-        self.offspring, self.main = Offspring(), threading.get_ident()
+        self.offspring, self.main, self.pace = Offspring(), threading.get_ident(), Pace()
         self.done = threading.Event()
         self.thread = threading.Thread(target=self._look_again_and_again, daemon=True)
 
     def __enter__(self):
         self.thread.start()
-        return self.offspring
+        return self
 
     def __exit__(self, *exc):
         self.done.set()
         self.thread.join()
 
     def _look_again_and_again(self):
-        pace, (within, still) = Pace(), self.limits
+        pace, (within, still) = self.pace, self.limits
         while not self.done.wait(WINDOW):
             self.offspring.look()
             pace.look()
@@ -47,10 +47,8 @@ class Watch:
 
 def place_of_thread(ident: int) -> tuple | None:
     """Where a thread is in the learner's code, or a task of its event loop; else in the check's."""
-    frames = list(_frames(ident))
-    mine = [frame for frame in frames if frame.f_code.co_filename in learners]
-    theirs = [frame for frame in frames if not is_library(frame.f_code.co_filename)]
-    for frame in (*mine, *theirs):
+    frames = [frame for frame in _frames(ident) if not is_library(frame.f_code.co_filename)]
+    for frame in sorted(frames, key=lambda frame: frame.f_code.co_filename not in learners.files):
         return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
     return None
 

@@ -18,7 +18,8 @@ class Results(Failing):
         """The call returned ``expected`` (exact types; exceptions equal by type and arguments)."""
         self._ended(**more)
         if not same(expected, self.result):
-            pair = Text(repr(expected)), Text(repr(self.result))  # None, too, is a value
+            differing = _differing(expected, self.result)
+            pair = [Text(repr(value)) for value in differing]  # None, too, is a value
             self._fail("returns another value", *pair, **more)
 
     def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
@@ -71,6 +72,19 @@ class Results(Failing):
         self._ended(**more)
         if not condition:
             self._fail(sentence, None, None, **more)
+
+
+def _differing(expected: Any, got: Any) -> tuple[Any, Any]:
+    """The two values; of two dicts, which may be long, what is not in both."""
+    if type(expected) is not dict or type(got) is not dict:
+        return expected, got
+    return _without(expected, got), _without(got, expected)
+
+
+def _without(one: dict, other: dict) -> dict:
+    return {
+        key: each for key, each in one.items() if key not in other or not same(each, other[key])
+    }
 
 
 def _matches(error: Raised, kind: type[BaseException], match: str | None) -> bool:

@@ -33,12 +33,20 @@ class Tidiness(Failing):
                 where = quoted(finding["where"])
                 self._fail(UNTIDY[finding["kind"]], None, got, **{"where": where, **more})
 
+    def leaves_no(self, kind: str, **more: Any) -> None:
+        """No ``kind`` ("thread", "task", "process") of the call is left when it has returned or
+        raised."""
+        if self.outcome != "raised":
+            self._ended(**more)
+        if left := [row for row in self.message["alive"] if row["kind"] == kind]:
+            self._fail_left(left, **more)
+
     def _fail_left(self, left: list[dict], **more: Any) -> None:
         names = {row[0]: row[1] for row in self.message["lanes"]}
         who = ", ".join(f"{row['kind']} {names[row['lane']]}" for row in left[:3])
         first = left[0]
         why = f"It still waits in {first['why']}." if first["why"] else "It was still running."
-        more = {"where": quoted(first["where"]), "why": why, **more}
+        more = {"where": quoted(first["where"]), **more, "why": more.get("why") or why}
         self._fail(
             "leaves something running", Text("nothing left at the return"), Text(who), **more
         )

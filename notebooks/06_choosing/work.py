@@ -4,7 +4,6 @@ Open it beside the notebook; nothing in it is hidden.
 """
 
 import asyncio
-import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -35,47 +34,10 @@ def burn(seconds):
         sum(range(1000))
 
 
-def job(item):
-    """Compute for a quarter of a second; tell who did it and when (one clock for all processes)."""
-    start = time.monotonic()
-    burn(0.25)
-    return item, os.getpid(), start, time.monotonic()
-
-
-def unlucky_job(item):
-    """Fails for 13, at once; others take a little."""
-    if item == 13:
-        raise ValueError("13 is unlucky")
-    burn(0.05)
-    return item
-
-
-def big_job(item):
-    """Three million bytes of result."""
-    return bytes([item]) * 3_000_000
-
-
 def crunch(body):
-    """Compute for a third of a second; tell who did it."""
+    """Compute for a third of a second."""
     burn(0.35)
-    return body, os.getpid()
-
-
-def crunch_unless_bad(body):
-    """Fails for the body "bad"."""
-    if body == "bad":
-        raise ValueError("a bad body")
-    burn(0.05)
     return body.upper()
-
-
-def shrink(body):
-    """Compute for three hundredths of a second; fails for a body with "bad shrink" in it."""
-    start = time.monotonic()
-    burn(0.03)
-    if "bad shrink" in body:
-        raise ValueError(f"cannot shrink {body}")
-    return f"small {body}", os.getpid(), start, time.monotonic()
 
 
 async def nap(seconds):

@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import queue
 import sys
+import threading
 import time
 
 import pytest
@@ -99,3 +100,13 @@ def test_time_in_which_a_thread_was_starved_is_the_machines(before, now, seconds
 )
 def test_a_run_is_still_when_nobody_ran_or_wants_to(before, now, still):
     assert _is_still(before, now) == still
+
+
+def test_kinds_of_what_is_left_are_told_apart():
+    def leaves_a_thread():
+        threading.Thread(target=waits_for_nobody, daemon=True).start()
+
+    run = record(leaves_a_thread, apart=True)
+    run.leaves_no("process")
+    with pytest.raises(Failure, match="leaves something running"):
+        run.leaves_no("thread")

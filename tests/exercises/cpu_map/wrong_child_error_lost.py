@@ -4,7 +4,7 @@ Mistake: results through a Manager dict, errors nowhere
 Why: an exception ends the child (exit code 1, traceback on stderr) and the parent sees only a missing key
 Expected: [1, None, 3], no exception
 Source: https://github.com/python/cpython/issues/120508
-Message: an exception of fn reaches the caller
+Message: raises nothing
 """
 
 import multiprocessing as mp

@@ -2,7 +2,7 @@
 
 Mistake: exceptions are put into the list
 Why: the caller takes them for results
-Message: an exception of fn reaches the caller
+Message: raises nothing
 """
 
 from concurrent.futures import ProcessPoolExecutor

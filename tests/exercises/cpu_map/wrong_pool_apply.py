@@ -4,7 +4,7 @@ Mistake: Pool.apply in a comprehension
 Why: apply blocks until its one call is done
 Expected: several processes exist, one works: 2 s instead of 0.5 s
 Source: https://gptteams.ai/developer/Multiprocessing-Python-code-to-call-my-method-with-poolmapasyncget-is-not-working
-Message: One was always done before the next began.
+Message: The first job waited three seconds for a second one
 """
 
 import multiprocessing as mp

@@ -2,7 +2,7 @@
 
 Mistake: submit(...).result() in one expression
 Why: each job is waited for before the next is submitted
-Message: One was always done before the next began.
+Message: The first job waited three seconds for a second one
 """
 
 from concurrent.futures import ProcessPoolExecutor

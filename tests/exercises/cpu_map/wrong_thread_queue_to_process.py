@@ -4,7 +4,7 @@ Mistake: passes queue.Queue to a Process
 Why: under fork the child gets a copy of the queue; under spawn and forkserver (default on Linux since 3.14) it can't be pickled
 Expected: parent waits for ever in get() (3.14: TypeError: cannot pickle '_thread.lock' object)
 Source: https://github.com/python/cpython/issues/126831 (what the change of start method breaks)
-Message: did not end within
+Message: has come to a standstill
 """
 
 import multiprocessing as mp, queue

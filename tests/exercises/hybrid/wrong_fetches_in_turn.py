@@ -2,7 +2,7 @@
 
 Mistake: awaits each fetch before the next
 Why: the waiting adds up
-Message: One fetch was over before another began.
+Message: waited a second for the others
 """
 
 import asyncio

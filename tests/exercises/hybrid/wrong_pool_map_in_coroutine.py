@@ -4,7 +4,7 @@ Mistake: fetches all, then list(pool.map(crunch, bodies)) in the coroutine
 Why: iterating over the map blocks
 Expected: the loop stands still for the whole computation
 Source: https://github.com/equinor/ert/issues/4385
-Message: the loop goes on all the time
+Message: the loop goes on while processes crunch
 """
 
 import asyncio

@@ -4,7 +4,7 @@ Mistake: pool.submit(crunch, body).result() in a coroutine
 Why: result() of a concurrent future blocks the thread of the loop
 Expected: other process, but the loop stands still
 Source: https://github.com/equinor/ert/issues/4385
-Message: the loop goes on all the time
+Message: the loop goes on while processes crunch
 """
 
 import asyncio
