@@ -10,7 +10,7 @@ from matplotlib.testing.compare import compare_images
 
 from grader.timeline import draw, measure
 from grader.timeline.canvas import Labels
-from grader.trace import Lane, Span, Trace
+from grader.trace import Lane, Mark, Span, Trace
 from grader.units import HOUR, MILLISECOND, SECOND
 
 from . import traces
@@ -61,6 +61,14 @@ def test_labels_never_overlap(lanes, length):
     for left, right in pairwise(labels):
         end = left.x + measure.width(left.text, left.size, left.weight)
         assert left.y != right.y or end <= right.x, (left, right)
+
+
+def test_the_label_of_a_mark_at_the_end_stands_before_it():
+    marks = [Mark(at * SECOND, "log", text) for at, text in ((1, "b wakes up"), (3, "a wakes up"))]
+    lane = Lane("main", spans=[Span(0, 3 * SECOND, "sleeping")], marks=marks, end=3 * SECOND)
+    figure = draw(Trace([lane])).figure()
+    drawn = [label.text for artist in figure.findobj(Labels) for label in artist.labels]
+    assert {"b wakes up", "a wakes up"} <= set(drawn)
 
 
 def test_the_same_trace_gives_the_same_bytes():

@@ -110,13 +110,15 @@ def _label_bar(canvas: Canvas, y: float, ends: Ends, label: str, look: Look) -> 
 
 
 def _draw_marks(canvas: Canvas, place: Place, marks: list[Mark], time: Time) -> None:
-    """A glyph on the bar's upper edge; its label above, as far as the next label lets it."""
+    """A glyph on the bar's upper edge; its label beside it, where the neighbours' labels leave room."""
     shown = sorted((mark for mark in marks if mark.kind in LABELLED), key=lambda mark: mark.at)
     lefts = [time.x(mark.at) for mark in shown]
-    free = 0.0
+    free = time.left
     for number, (mark, x) in enumerate(zip(shown, lefts, strict=True)):
         colour = GLYPH_COLOURS.get(mark.kind, "ink")
         canvas.text(x, place.y - 0.5, GLYPHS[mark.kind], 6, colour, align=0.5)
         limit = lefts[number + 1] if number + 1 < len(lefts) else canvas.width
         if x >= free and (text := measure.fit(mark.label, limit - x - 10, SMALL - 0.5)):
             free = canvas.text(x + 5, place.y - 5, text, SMALL - 0.5, colour)
+        elif text := measure.fit(mark.label, x - free - 10, SMALL - 0.5):  # at the end, mostly
+            free = canvas.text(x - 5, place.y - 5, text, SMALL - 0.5, colour, align=1)
