@@ -22,6 +22,8 @@ c.CourseDirectory.course_id = "concurrency"
 c.CourseDirectory.root = str(course)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.source_with_tests_directory = "classroom/source_with_tests"
+# chapter 5 writes server.py beside itself: what a teacher's run left there is a solution
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "server.py"]
 c.CourseDirectory.solution_directory = "classroom/solution"
 c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.submitted_directory = "classroom/submitted"

@@ -116,11 +116,9 @@ def counting_sessions() -> Iterator[list[int]]:
 
 def visitors_and_handlers(trace: Trace) -> Trace:
     """The trace without the loop's thread and its first coroutine: who asks, and who answers."""
-    lanes = [lane for lane in trace.lanes if lane.name not in DRIVERS]
+    driver = next((lane.name for lane in trace.lanes if lane.kind == "task"), None)
+    lanes = [lane for lane in trace.lanes if lane.name not in ("main", driver)]
     names = {lane.name for lane in lanes}
     lanes = [replace(lane, parent=lane.parent if lane.parent in names else None) for lane in lanes]
     arrows = [each for each in trace.arrows if {each.from_lane, each.to_lane} <= names]
     return Trace(lanes, arrows, trace.clock)
-
-
-DRIVERS = ("main", "visitors")

@@ -15,6 +15,7 @@ from grader.course import Chapter, Course, Notebook, source
 from grader.markers import MARKER, hidden_regions, in_the_open
 from grader.progress import Progress, unseen
 
+LEFT_BEHIND = {".ipynb_checkpoints", "__pycache__", "server.py"}  # nbgrader_config.py ignores them
 TELLING = 16  # a shorter line, such as `return results`, may stand anywhere
 
 
@@ -97,7 +98,7 @@ def _differences(made: Path, stored: Path) -> list[Path]:
 def _files(root: Path) -> list[Path]:
     """All files below a directory, but for what running notebooks leaves there."""
     found = (path.relative_to(root) for path in sorted(root.rglob("*")) if path.is_file())
-    return [path for path in found if not {".ipynb_checkpoints", "__pycache__"} & {*path.parts}]
+    return [path for path in found if not LEFT_BEHIND & {*path.parts}]
 
 
 def _bytes(path: Path) -> bytes | None:

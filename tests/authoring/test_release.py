@@ -50,6 +50,14 @@ def test_nbgrader_itself_makes_the_same_bytes(course):
     assert {path: path.read_bytes() for path in course.releases.glob("*/*")} == before
 
 
+def test_what_a_notebook_has_written_beside_itself_is_not_released(course):
+    release(course)
+    (course.chapters[0].path.parent / "server.py").write_text("solution = 1\n")
+    assert release(course) == []
+    (course.releases / "01_tiny/server.py").write_text("a learner's own\n")
+    assert problems(course) == []
+
+
 def test_a_changed_source_makes_the_release_stale(course):
     release(course)
     source = course.chapters[0].path
