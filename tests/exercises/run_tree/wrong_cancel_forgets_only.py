@@ -2,7 +2,7 @@
 
 Mistake: drops the cancelled child without closing it
 Why: its finally block has to run, and it learns of the end by GeneratorExit
-Message: got: ['run_tree returns']
+Message: expected: ['clean'] got: []
 """
 
 import heapq, itertools, time

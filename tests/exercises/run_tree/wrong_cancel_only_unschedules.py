@@ -2,7 +2,7 @@
 
 Mistake: takes the cancelled child out of the queue, and never closes it
 Why: GeneratorExit is what lets it clean up, now
-Message: got: ['run_tree returns', 'clean']
+Message: expected: ['clean'] got: []
 """
 
 import heapq, itertools, time
