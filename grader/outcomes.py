@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.attempt.frames import is_library
 from grader.attempt.plain import Raised
+from grader.drivers import Drivers, driver_among
 from grader.failure import card
 from grader.places import quoted, words
 from grader.trace_build import unique_names
@@ -52,13 +53,20 @@ def _is_the_learners(error: Raised) -> bool:
 def _deadlock(run: Facts) -> tuple[str, str | None, str | None]:
     names = unique_names(run.message["lanes"])
     rows = [row for row in run.message["waits"] if row["where"] or row["holder"] is not None]
-    rows = sorted(rows or run.message["waits"], key=_dullness)
+    rows = sorted(rows or run.message["waits"], key=lambda row: (_drives(run, row), _dullness(row)))
     asleep = all(row["kind"] == "task" for row in rows)
     died = [f"{each['text']}." for each in run.findings if each["kind"] == "thread died"]
     sentences = [*died[:1], *(waiting(row, names, asleep) for row in rows[:3])]
     where = next((quoted(row["where"]) for row in rows if row["where"]), None)
     title = f"deadlock at {run.elapsed:g} s: nothing can run any more"
     return title, " ".join(sentences), where
+
+
+def _drives(run: Facts, row: dict[str, Any]) -> bool:
+    """Does it stand in the check's own code, which waits only since the learner's does?"""
+    files = {each["where"][0] for each in run.message["waits"] if each["where"]}
+    driver = driver_among(files, run.message.get("drivers", Drivers()))
+    return bool(row["where"]) and row["where"][0] == driver
 
 
 def _dullness(row: dict[str, Any]) -> bool:

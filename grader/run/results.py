@@ -58,7 +58,8 @@ class Results(Failing):
         """``name`` was called so many times, also after the return."""
         self._ended(**more)
         if len(self._named(name)) != times:
-            self._fail(f"calls {name} {times} times", times, len(self._named(name)), **more)
+            often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+            self._fail(f"calls {name} {often}", times, len(self._named(name)), **more)
 
     def never(self, name: str, **more: Any) -> None:
         """``name`` was never called, not even after the return."""

@@ -2,7 +2,7 @@
 
 Mistake: looks into the cache before it has the lock, and not again
 Why: whoever waited for the lock makes the value a second time
-Message: calls make a 1 times
+Message: calls make a once
 """
 
 import threading

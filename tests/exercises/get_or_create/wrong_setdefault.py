@@ -2,7 +2,7 @@
 
 Mistake: cache.setdefault(key, factory())
 Why: the factory runs at every call, needed or not
-Message: calls make a 1 times
+Message: calls make a once
 """
 
 def get_or_create(cache, key, factory):
