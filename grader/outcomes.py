@@ -53,13 +53,21 @@ def _is_the_learners(error: Raised) -> bool:
 def _deadlock(run: Facts) -> tuple[str, str | None, str | None]:
     names = unique_names(run.message["lanes"])
     rows = [row for row in run.message["waits"] if row["where"] or row["holder"] is not None]
-    rows = sorted(rows or run.message["waits"], key=lambda row: (_drives(run, row), _dullness(row)))
+    rows = _telling_first(run, rows or run.message["waits"])
     asleep = all(row["kind"] == "task" for row in rows)
     died = [f"{each['text']}." for each in run.findings if each["kind"] == "thread died"]
     sentences = [*died[:1], *(waiting(row, names, asleep) for row in rows[:3])]
     where = next((quoted(row["where"]) for row in rows if row["where"]), None)
     title = f"deadlock at {run.elapsed:g} s: nothing can run any more"
     return title, " ".join(sentences), where
+
+
+def _telling_first(run: Facts, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The learner's waits before the check's, those that others wait for before their waiters."""
+    holders = {row["holder"] for row in rows}
+    return sorted(
+        rows, key=lambda row: (_drives(run, row), row["lane"] not in holders, _dullness(row))
+    )
 
 
 def _drives(run: Facts, row: dict[str, Any]) -> bool:

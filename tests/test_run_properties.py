@@ -134,7 +134,12 @@ PROPERTIES = {
         ("starts", "fetch b", 0),
         "starts fetch b",
     ),
-    "called": (in_turn("a", "b"), ("called", "fetch", 2), ("called", "fetch", 1), "calls fetch once"),
+    "called": (
+        in_turn("a", "b"),
+        ("called", "fetch", 2),
+        ("called", "fetch", 1),
+        "calls fetch once",
+    ),
     "never": (in_turn("a"), ("never", "fetch b"), ("never", "fetch a"), "never calls"),
     "logs": (logging, ("logs", ["early", "late"]), ("logs", ["late"]), "goes another way"),
     "logs_at": (logging, ("logs_at", [0, 1]), ("logs_at", [0, 2]), "at other times"),
