@@ -10,7 +10,8 @@ from ipywidgets import HTML, Button, HBox, Layout, VBox  # type: ignore[import-u
 
 from grader.stepper import Candidate, Stepper
 
-FITTING = Layout(width="auto")
+FITTING = Layout(width="max-content", max_width="100%")
+WRAPPED = Layout(flex_flow="row wrap")
 ENDINGS = {
     "returned": "returned",
     "raised": "raised",
@@ -23,7 +24,7 @@ class StepControl(VBox):
 
     def __init__(self, stepper: Stepper) -> None:
         self.stepper = stepper
-        self.picture, self.says, self.buttons = HTML(), HTML(), HBox()
+        self.picture, self.says, self.buttons = HTML(), HTML(), HBox(layout=WRAPPED)
         super().__init__([self.buttons, self.picture, self.says])
         self.refresh()
 
@@ -61,7 +62,7 @@ class StepControl(VBox):
 
     def _status(self) -> str:
         if not self.stepper.at_end:
-            return f"Choices so far: {len(self.stepper.choices)}. Who goes on?"
+            return f"Choices so far: <code>{self.stepper.choices}</code>. Who goes on?"
         return f"The end: {html.escape(ending(self.stepper))} <code>schedule={self.stepper.token!r}</code>"
 
 

@@ -2,7 +2,7 @@
 
 Mistake: keeps the count in the class
 Why: all counters share it
-Message: Each counter counts for itself.
+Message: Each counter counts for itself; asking changes nothing.
 """
 
 import threading

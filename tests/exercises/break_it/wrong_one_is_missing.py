@@ -2,7 +2,7 @@
 
 Mistake: leaves one out
 Why: three were asked for
-Message: asks_then_joins works under the schedule
+Message: hands in no schedule for 'asks_then_joins'
 """
 
 def break_it():

@@ -2,7 +2,7 @@
 
 Mistake: describes the schedule in words
 Why: the scheduler reads numbers
-Message: is no list of choices
+Message: is neither a list of choices nor a token
 """
 
 def break_it():
