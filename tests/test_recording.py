@@ -278,3 +278,11 @@ def test_a_recording_within_a_recording_is_refused():
 def test_a_recorded_trace_survives_json():
     trace = trace_of(samples.on_threads)
     assert Trace.from_json(trace.to_json()) == trace
+
+
+def test_the_thread_in_which_a_loop_ends_its_executor_is_not_shown():
+    async def in_a_thread():
+        await asyncio.to_thread(samples.fetch, "a")
+
+    names = [lane.name for lane in trace_of(in_a_thread).lanes]
+    assert [name for name in names if "shutdown" in name] == []

@@ -28,10 +28,10 @@ def _start(original: Callable[..., Any], thread: threading.Thread) -> Any:
 
 
 def _serves(thread: threading.Thread) -> bool:
-    """Does it belong to the inner works of a process pool, which nobody wants to see?"""
+    """Does it belong to the inner works of a process pool or an event loop, which nobody wants to see?"""
     work = getattr(thread, "_target", None) or type(thread)
     return (getattr(work, "__module__", None) or "").startswith(
-        ("multiprocessing.", "concurrent.futures.process")
+        ("multiprocessing.", "concurrent.futures.process", "asyncio.")
     )
 
 
