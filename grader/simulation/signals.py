@@ -152,8 +152,9 @@ def pthread_kill(thread_id, number):
 
 
 def interrupt_main(signum=genuine.SIGINT):
-    """``_thread.interrupt_main``."""
-    raise_signal(signum)
+    """``_thread.interrupt_main``: of signals that Python handles, no others."""
+    if callable(signals.handler(_checked(signum))):
+        raise_signal(signum)
 
 
 def alarm(seconds):
