@@ -2,7 +2,8 @@
 
 A loop's ``_ready`` becomes a deque that knows which task the handle just taken will step.  So
 each step is in the trace, a step that takes virtual time is a blocked loop, and a strategy may
-step another ready task first.  Plain callbacks keep their order, which asyncio documents.
+step another ready task first.  Plain callbacks keep their order, which asyncio documents, and no
+step overtakes one: what a future calls first may be what clears up before its task goes on.
 """
 
 import collections
@@ -41,14 +42,14 @@ class Ready(collections.deque):
         return size
 
     def _reorder(self):
-        """Bring the step that the strategy chose to the front."""
-        if task_of(self[0]) is None:
-            return
-        handles = enumerate(islice(self, self.turn))
-        steps = [(i, lane_of(task)) for i, handle in handles if (task := task_of(handle))]
-        if len(steps) < 2:
-            return
-        chosen, _ = steps[scheduler.decide([lane for _, lane in steps])]
+        """Bring the step that the strategy chose to the front: none passes a plain callback."""
+        lanes = []
+        for handle in islice(self, self.turn):
+            task = task_of(handle)
+            if task is None:
+                break
+            lanes.append(lane_of(task))
+        chosen = scheduler.decide(lanes) if len(lanes) > 1 else 0
         if chosen:
             handle = self[chosen]
             del self[chosen]

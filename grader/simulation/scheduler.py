@@ -22,6 +22,7 @@ READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 # such rows, nothing else having happened) fewer polls make a row.
 POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
 PROVEN_TURNS = 2  # of a loop: with many coroutines that ask, a turn costs much
+TURNS = 10_000  # of loops at one instant: what comes through its selector moves nothing
 LOCKS, PROVEN_LOCKS = 20_000, 200  # the same for locks taken in a row without having to wait
 TOLD = 1_000  # of those, how many a shown run tells of
 INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better
@@ -94,6 +95,7 @@ class Scheduler:
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
         self.lanes, self.unheard = [], {}
         self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
+        self.turns = self.turned = 0  # of loops at one instant, and at which
         self.came = self.handles = 0  # how often something came through a selector; steps of loops
         self.taken, self.most_locks = 0, LOCKS
         self.polite = {}  # who has given way, and to whom that has not run since
@@ -240,7 +242,9 @@ class Scheduler:
 
     def end_turn(self, loop, moved):
         """A turn of a loop in which nothing has come from outside is a poll; else not."""
-        if moved:
+        self.turns = self.turns + 1 if self.now == self.turned else 0
+        self.turned = self.now
+        if moved and self.turns < TURNS:
             self.polls.pop(id(loop), None)
         else:
             self.polled("the clock", loop, PROVEN_TURNS)

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextvars
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from grader import async_calls, log, now, simulate
+from grader import async_calls, explore, log, now, simulate
 from grader.failure import Failure
 
 
@@ -231,3 +232,46 @@ def test_each_task_has_a_lane_that_belongs_to_its_thread():
     assert [lane[1] for lane in lanes] == ["main", "child", "child"]
     assert {lane[3] for lane in lanes} == {0}
     assert [lane[5] for lane in lanes] == [10**9] * 3
+
+
+def test_no_step_overtakes_the_callback_that_clears_up_before_it():
+    """A connection's writer is removed by a callback before its task goes on: else the loop spins."""
+
+    async def main():
+        async def echo(reader, writer):
+            line = await reader.readline()
+            await asyncio.sleep(1)
+            writer.write(line)
+            writer.close()
+
+        server = await asyncio.start_server(echo, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"hello\n")
+        answer = await reader.readline()
+        writer.close()
+        server.close()
+        return answer
+
+    def holds(run):
+        run.returns(b"hello\n")
+        run.takes(1)
+        run.stays_idle()
+
+    explore(main, schedules=20).each(holds)
+
+
+def test_what_nobody_reads_does_not_stop_the_clock():
+    async def main():
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)
+        asyncio.get_running_loop().add_reader(ours, int)
+        theirs.send(b"never read")
+        await asyncio.sleep(1)
+        asyncio.get_running_loop().remove_reader(ours)
+        ours.close()
+        theirs.close()
+
+    run = simulate(main)
+    run.takes(1)
+    assert [finding["kind"] for finding in run.findings] == ["busy wait"]
