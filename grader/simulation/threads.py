@@ -151,6 +151,11 @@ def _shutdown():
             scheduler.block(thread.joiners, None, f"join {thread.name}")
 
 
+def _count():
+    """How many threads run besides the main one: carriers that wait for another world do not."""
+    return max(len(scheduler.threads) - 1, 0)
+
+
 def replace(_thread):
     """Put these in the place of ``_thread``'s own, those that this version has."""
     _thread.start_new_thread = _thread.start_new = start_new_thread
@@ -160,6 +165,7 @@ def replace(_thread):
         "_ThreadHandle": ThreadHandle,
         "_make_thread_handle": _make_thread_handle,
         "_shutdown": _shutdown,
+        "_count": _count,
     }
     for name, function in mine.items():
         if hasattr(_thread, name):
