@@ -61,6 +61,18 @@ def localtime(seconds=None):
     return real.localtime(time() if seconds is None else seconds)
 
 
+def strftime(format, moment=None):
+    return real.strftime(format, localtime() if moment is None else moment)
+
+
+def asctime(moment=None):
+    return real.asctime(localtime() if moment is None else moment)
+
+
+def ctime(seconds=None):
+    return asctime(localtime(seconds))
+
+
 def replace(module=_time):
     """Put these in the place of ``time``'s own."""
     module.sleep = sleep
@@ -68,3 +80,4 @@ def replace(module=_time):
     module.monotonic_ns = module.perf_counter_ns = monotonic_ns
     module.time, module.time_ns = time, time_ns
     module.gmtime, module.localtime = gmtime, localtime
+    module.strftime, module.asctime, module.ctime = strftime, asctime, ctime

@@ -27,6 +27,8 @@ class Real:
     time_ns = time.time_ns
     gmtime = time.gmtime
     localtime = time.localtime
+    strftime = time.strftime
+    asctime = time.asctime
     time = time.time  # last: the name hides the module from here on
 
 

@@ -2,6 +2,7 @@
 
 from grader.simulation import (
     carriers,
+    dates,
     kernel,
     loops,
     marks,
@@ -17,6 +18,7 @@ from grader.simulation import (
 def install():
     """Import the standard library's concurrency and install all that watches it."""
     where.learn_library_paths()
+    dates.install()
     selector.install()
     order.install()
     loops.install()

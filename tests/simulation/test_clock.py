@@ -1,6 +1,7 @@
 """Virtual time: exact, free, and the same for everything that tells it."""
 
 import datetime as dt
+import pickle
 import time
 
 import pytest
@@ -85,3 +86,22 @@ def test_a_fake_takes_its_time():
 def test_a_wrong_duration_is_told():
     with pytest.raises(Failure, match="expected: 2 s   got: 3 s"):
         simulate(calls("fetch", a=3), "a").takes(2)
+
+
+def test_dates_keep_virtual_time(value):
+    def main():
+        before, utc = dt.datetime.now(), dt.datetime.now(dt.UTC)  # noqa: DTZ005 (as learners do)
+        time.sleep(2.5)
+        copy = pickle.loads(pickle.dumps(before))
+        later = (dt.datetime.now() - copy).total_seconds()  # noqa: DTZ005
+        return later, str(utc), repr(dt.datetime(2024, 2, 29))  # noqa: DTZ001
+
+    expected = 2.5, "2023-11-14 22:13:20+00:00", "datetime.datetime(2024, 2, 29, 0, 0)"
+    assert value(main) == expected
+
+
+def test_the_time_of_day_is_virtual_however_it_is_asked_for(value):
+    def main():
+        return time.strftime("%Y", time.gmtime()), time.strftime("%Y"), time.asctime()[-4:]
+
+    assert value(main) == ("2023",) * 3
