@@ -47,7 +47,7 @@ def _workers():
 
 
 def _children():
-    if not Path("/proc/thread-self").exists():
+    if not Path("/proc/thread-self/children").exists():
         return psutil.Process().children(recursive=True)
     return [child for pid in family(own()[0])[1:] if (child := _process(int(pid)))]
 

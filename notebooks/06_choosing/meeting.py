@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 TURN = 0.01  # seconds between two looks
-PATIENCE, MOMENT = 300, 15  # looks, until somebody must have come, and for one too many
+PATIENCE, MOMENT = 300, 10  # looks, until somebody must have come, and for one too many
 BEATS, BEAT = 20, 0.005  # how many an event loop has to make while it waits for an answer; seconds
 SLOWLY, SLOW_BEAT = 100, 2.2  # after so many without a question; seconds
 MEETING = "MEETING"
