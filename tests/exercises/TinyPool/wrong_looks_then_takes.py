@@ -2,7 +2,7 @@
 
 Mistake: looks whether there is a job, and takes it in a second step
 Why: two workers may see the same last job; one of them finds the list empty, and dies
-Message: deadlock
+Message: loses the error of a thread
 """
 
 import threading

@@ -2,7 +2,7 @@
 
 Mistake: runs a job without asking whether its future was cancelled
 Why: set_result on a cancelled future raises in the worker, and ends it
-Message: never calls job b
+Message: a cancelled one does not run, and hurts no worker
 """
 
 import queue

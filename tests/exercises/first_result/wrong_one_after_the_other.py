@@ -2,7 +2,7 @@
 
 Mistake: runs only the first callable
 Why: another one could have been quicker
-Message: does not run the callables at the same time
+Message: starts 1 at once, where 3 could run
 """
 
 def first_result(fns, workers):

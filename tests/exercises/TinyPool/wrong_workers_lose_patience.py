@@ -1,0 +1,68 @@
+"""Target: TinyPool
+
+Mistake: a worker that has had nothing to do for 5 s goes home
+Why: nobody is there for the next job
+Message: deadlock
+"""
+
+import queue, threading
+from concurrent.futures import Future
+from contextlib import suppress
+
+
+class TinyPool:
+    def __init__(self, workers):
+        self._jobs, self._lock, self._open = queue.SimpleQueue(), threading.Lock(), True
+        self._threads = [threading.Thread(target=self._work) for _ in range(workers)]
+        for thread in self._threads:
+            thread.start()
+
+    def _work(self):
+        while True:
+            try:
+                job = self._jobs.get(timeout=5)
+            except queue.Empty:
+                return
+            if job is None:
+                return
+            future, fn, args = job
+            if future.set_running_or_notify_cancel():
+                try:
+                    value = fn(*args)
+                except BaseException as error:
+                    future.set_exception(error)
+                else:
+                    future.set_result(value)
+
+    def submit(self, fn, *args):
+        with self._lock:
+            if not self._open:
+                raise RuntimeError("this pool has been shut down")
+            future = Future()
+            self._jobs.put((future, fn, args))
+            return future
+
+    def shutdown(self, wait=True, cancel_futures=False):
+        with self._lock:
+            if self._open:
+                self._open = False
+                if cancel_futures:
+                    self._cancel_waiting_jobs()
+                for _ in self._threads:
+                    self._jobs.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def _cancel_waiting_jobs(self):
+        with suppress(queue.Empty):
+            while True:
+                future, *_ = self._jobs.get_nowait()
+                future.cancel()
+                future.set_running_or_notify_cancel()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.shutdown()

@@ -1,0 +1,18 @@
+"""Target: count_primes
+
+Mistake: shuts the pool down without waiting
+Why: all counts are there, but the processes are only asked to end
+Message: returns before its processes have ended
+"""
+
+from concurrent.futures import ProcessPoolExecutor
+
+from primes import primes_below
+
+
+def count_primes(limits, workers):
+    pool = ProcessPoolExecutor(workers)
+    try:
+        return list(pool.map(primes_below, limits))
+    finally:
+        pool.shutdown(wait=False)
