@@ -1,7 +1,8 @@
 """The worker processes of a run: how many there were, and how many computed at the same time.
 
-Sampled: in each window, a process whose processor time has grown was computing.  Two workers
-that take turns never grow in the same window; two at work do, however loaded the machine is.
+Sampled: in each window, a process whose processor time has grown was computing, and so was one
+that is ready to: a busy machine may give it no processor for a while.  Two workers that take turns
+never do in the same window (who waits for work sleeps); two at work do, under any load.
 """
 
 from pathlib import Path
@@ -37,7 +38,8 @@ class Offspring:
         growing = 0
         for child in _workers():
             spent = _cpu(child)
-            growing += spent > self.spent.get(child.pid, 0.0)
+            ready = _is_ready(child)
+            growing += ready or spent > self.spent.get(child.pid, 0.0)
             self.spent[child.pid] = spent
         self.windows.append(growing)
 
@@ -74,6 +76,13 @@ def _is_worker(process):
 def _me():
     """The number that /proc knows this process by."""
     return int(own()[0]) if Path("/proc/thread-self").exists() else psutil.Process().pid
+
+
+def _is_ready(process):
+    try:
+        return process.status() == psutil.STATUS_RUNNING
+    except psutil.Error:
+        return False
 
 
 def _cpu(process):
