@@ -2,7 +2,7 @@
 
 Mistake: shuts the pool down without waiting
 Why: all counts are there, but the processes are only asked to end
-Message: returns before its processes have ended
+Message: of its processes still there
 """
 
 from concurrent.futures import ProcessPoolExecutor

@@ -2,7 +2,7 @@
 
 Mistake: adds the callback, and calls it itself if the job is done by then
 Why: add_done_callback does that already, so it is called twice
-Message: once
+Message: 2 times, not once
 """
 
 
