@@ -19,8 +19,10 @@ class Results(Failing):
         self._ended(**more)
         if not same(expected, self.result):
             differing = _differing(expected, self.result)
-            pair = [Text(repr(value)) for value in differing]  # None, too, is a value
-            self._fail("returns another value", *pair, **more)
+            wanted, got = (Text(repr(value)) for value in differing)  # None, too, is a value
+            if self.result is None and self.yielded:
+                got = Text(f"nothing; it yielded {self.yielded!r}")
+            self._fail("returns another value", wanted, got, **more)
 
     def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
         """The call raised ``kind``, bare or in a group, with ``match`` in its text."""
