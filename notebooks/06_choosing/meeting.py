@@ -18,7 +18,7 @@ from pathlib import Path
 TURN = 0.01  # seconds between two looks
 PATIENCE, MOMENT = 300, 10  # looks, until somebody must have come, and for one too many
 BEATS, BEAT = 20, 0.005  # how many an event loop has to make while it waits for an answer; seconds
-SLOWLY, SLOW_BEAT = 100, 2.2  # after so many without a question; seconds
+SLOWLY, SLOW_BEAT = 200, 2.2  # after so many without a question; seconds
 MEETING = "MEETING"
 """The variable of the environment that tells worker processes, however they were started, where to meet."""
 numbers = itertools.count()
