@@ -113,12 +113,14 @@ def _draw_marks(canvas: Canvas, place: Place, marks: list[Mark], time: Time) -> 
     """A glyph on the bar's upper edge; its label beside it, where the neighbours' labels leave room."""
     shown = sorted((mark for mark in marks if mark.kind in LABELLED), key=lambda mark: mark.at)
     lefts = [time.x(mark.at) for mark in shown]
-    free = time.left
+    free, size = time.left, SMALL - 0.5
     for number, (mark, x) in enumerate(zip(shown, lefts, strict=True)):
         colour = GLYPH_COLOURS.get(mark.kind, "ink")
         canvas.text(x, place.y - 0.5, GLYPHS[mark.kind], 6, colour, align=0.5)
         limit = lefts[number + 1] if number + 1 < len(lefts) else canvas.width
-        if x >= free and (text := measure.fit(mark.label, limit - x - 10, SMALL - 0.5)):
-            free = canvas.text(x + 5, place.y - 5, text, SMALL - 0.5, colour)
-        elif text := measure.fit(mark.label, x - free - 10, SMALL - 0.5):  # at the end, mostly
-            free = canvas.text(x - 5, place.y - 5, text, SMALL - 0.5, colour, align=1)
+        right = measure.fit(mark.label, limit - x - 10, size) if x >= free else ""
+        left = measure.fit(mark.label, x - free - 10, size)
+        if len(left) > len(right):  # at the end, mostly
+            free = canvas.text(x - 5, place.y - 5, left, size, colour, align=1)
+        elif right:
+            free = canvas.text(x + 5, place.y - 5, right, size, colour)
