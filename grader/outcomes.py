@@ -104,6 +104,11 @@ MISSED = {
 
 def waiting(row: dict[str, Any], names: dict[int, str], asleep: bool = False) -> str:
     """Who waits for what, where, and what would end it. `asleep`: only tasks wait, no thread."""
+    held_up = " Meanwhile its event loop stands still." if row.get("loop") else ""
+    return _waiting(row, names, asleep) + held_up
+
+
+def _waiting(row: dict[str, Any], names: dict[int, str], asleep: bool) -> str:
     what, place = row["why"] or "something", words(row["where"])
     known = "." in what or row["kind"] == "thread"
     text = f"{names[row['lane']]} waits {'for' if known else 'in'} {what}"
@@ -111,6 +116,8 @@ def waiting(row: dict[str, Any], names: dict[int, str], asleep: bool = False) ->
     if row.get("missed"):
         missed = MISSED.get(what, "it was woken before it waited, at")
         return f"{text}: a lost wake-up? {missed[0].upper()}{missed[1:]} {words(row['missed'])}."
+    if row.get("queued"):
+        return f"{text}, a job that has not begun: no worker of its pool is free."
     if row["holder"] is None:
         would = NOBODY.get(what, "wake it" if asleep else None)
         return f"{text}, and nobody is left to {would}." if would else f"{text}."

@@ -1,7 +1,9 @@
 """Who waits for whom, when nothing can run any more."""
 
+from concurrent.futures import thread as pools
+
 from grader.simulation.locks import holder_of
-from grader.simulation.loops import awaited, lane_of, suspended
+from grader.simulation.loops import awaited, frames, lane_of, suspended
 from grader.simulation.scheduler import scheduler
 
 
@@ -23,10 +25,22 @@ def _row(thread):
         "holder": None if holder is None else holder.id,
         "since": since,
         "missed": scheduler.unheard.get(id(thread.target)),
+        "loop": thread.task is not None,
+        "queued": _is_queued(thread.target),
     }
+
+
+def _is_queued(thing):
+    """Whether it is the future of a job that waits in a pool for a worker."""
+    queued = (list(each._items) for each in pools._threads_queues.values())
+    return any(item is not None and item.future is thing for jobs in queued for item in jobs)
 
 
 def _task_row(task):
     why, where = awaited(task)
+    innermost, _ = frames(task)
+    thing = id(innermost and innermost.f_locals.get("self"))
+    holder, since = scheduler.holders.get(thing, (None, None))
     row = {"lane": lane_of(task), "kind": "task", "why": why, "where": where}
-    return {**row, "holder": None, "since": None, "missed": None}
+    missed = scheduler.unheard.get(thing)
+    return {**row, "holder": holder, "since": since, "missed": missed}

@@ -109,6 +109,12 @@ def _file(coroutine):
 
 def awaited(task):
     """What a suspended task waits for and where: ``("sleep 3", (file, line, function))``."""
+    innermost, users = frames(task)
+    return "" if innermost is None else _label(innermost), place_in(users)
+
+
+def frames(task):
+    """The innermost frame of a suspended task, and the innermost of the user's."""
     waiting, innermost, users = task.get_coro(), None, None
     while waiting is not None:
         frame, following = _inside(waiting)
@@ -118,7 +124,7 @@ def awaited(task):
         if known[frame.f_code.co_filename]:
             users = frame
         waiting = following
-    return "" if innermost is None else _label(innermost), place_in(users)
+    return innermost, users
 
 
 def _inside(waiting):

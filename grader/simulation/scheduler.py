@@ -22,7 +22,7 @@ READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 # such rows, nothing else having happened) fewer polls make a row.
 POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
 PROVEN_TURNS = 2  # of a loop: with many coroutines that ask, a turn costs much
-TURNS = 10_000  # of loops at one instant: what comes through its selector moves nothing
+TURNS = 20_000  # of loops at one instant: what comes through its selector moves nothing
 LOCKS, PROVEN_LOCKS = 20_000, 200  # the same for locks taken in a row without having to wait
 TOLD = 1_000  # of those, how many a shown run tells of
 INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better
@@ -93,7 +93,7 @@ class Scheduler:
         self.strategy, self.explorable, self.choices, self.arities = None, False, [], []
         self.offers = []  # for each choice: how many events were before it, the lanes to choose from
         self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
-        self.lanes, self.unheard = [], {}
+        self.lanes, self.unheard, self.holders = [], {}, {}
         self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
         self.turns = self.turned = 0  # of loops at one instant, and at which
         self.came = self.handles = 0  # how often something came through a selector; steps of loops
@@ -242,7 +242,7 @@ class Scheduler:
 
     def end_turn(self, loop, moved):
         """A turn of a loop in which nothing has come from outside is a poll; else not."""
-        self.turns = self.turns + 1 if self.now == self.turned else 0
+        self.turns = self.turns + 1 if self.now == self.turned or self.rounds else 0
         self.turned = self.now
         if moved and self.turns < TURNS:
             self.polls.pop(id(loop), None)

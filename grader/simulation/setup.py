@@ -2,6 +2,7 @@
 
 from grader.simulation import (
     carriers,
+    coroutines,
     dates,
     kernel,
     loops,
@@ -22,6 +23,7 @@ def install():
     selector.install()
     order.install()
     loops.install()
+    coroutines.install()
     visible.install()
     sockets.install()
     kernel.install()

@@ -4,6 +4,7 @@ import asyncio
 import queue
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -117,3 +118,56 @@ def test_a_timeout_somewhere_is_no_deadlock():
     run = simulate(main)
     run.returns(False)
     run.takes(1e6)
+
+
+def card(function):
+    """What the card of a run says, in one line."""
+    with pytest.raises(Failure) as caught:
+        simulate(function).returns("?")
+    return " ".join(str(caught.value).split())
+
+
+def test_a_lock_of_asyncio_tells_its_holder(line_of):
+    async def main():
+        lock = asyncio.Lock()
+        async with lock:  # taken
+            await lock.acquire()
+
+    line = line_of(main, "taken")
+    assert f"which it holds itself since test_deadlock.py:{line}" in card(main)
+
+
+def test_a_wake_up_lost_by_coroutines_is_told_with_its_line(line_of):
+    async def main():
+        change = asyncio.Condition()
+
+        async def late():
+            await asyncio.sleep(1)
+            async with change:
+                await change.wait()
+
+        task = asyncio.create_task(late())
+        async with change:
+            change.notify()  # in vain
+        await task
+
+    said = card(main)
+    assert "a lost wake-up? It was notified when nobody waited" in said
+    assert f"test_deadlock.py:{line_of(main, 'in vain')}" in said
+
+
+def test_a_job_that_waits_for_one_of_its_own_pool_is_told_so():
+    def main():
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(lambda: pool.submit(int).result()).result()
+
+    assert "a job that has not begun: no worker of its pool is free" in card(main)
+
+
+def test_a_loop_that_waits_for_itself_is_told_so():
+    async def main():
+        return asyncio.run_coroutine_threadsafe(
+            asyncio.sleep(1), asyncio.get_running_loop()
+        ).result()
+
+    assert "Meanwhile its event loop stands still" in card(main)
