@@ -54,6 +54,8 @@ def function_in(path: str) -> Callable[..., object]:
         raise NoSuite(f"{path} is no Python file.")
     answer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(answer)
+    if not hasattr(answer, NAME):
+        raise NoSuite(f"{path} defines no {NAME}.")
     function: Callable[..., object] = getattr(answer, NAME)
     return function
 
@@ -77,4 +79,7 @@ def _suit_older_support() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(not main(sys.argv[1]))
+    try:
+        sys.exit(not main(sys.argv[1]))
+    except NoSuite as nothing:
+        sys.exit(str(nothing))

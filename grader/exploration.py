@@ -15,6 +15,8 @@ from grader.schedule import token, trimmed
 from grader.shrink import shrink
 from grader.verbs import COUNTING, PATIENT, TASKS, ask, complete
 
+MOST_STEPS = 200_000  # for making a schedule small: a live-lock alone has 100,000
+LONG = 60  # letters of a schedule that would not fit on a card's line
 Property = Callable[[Run], Any]
 
 
@@ -132,11 +134,18 @@ class Exploration:
         raise again if again is not None else failure
 
     def _smallest(self, run: Run, holds: Property) -> list[int]:
+        spent = 0
+
+        def fails(choices: list[int]) -> bool:
+            nonlocal spent
+            if spent > MOST_STEPS:
+                return False
+            again = Run(replayer.run(choices), self.words)
+            spent += len(again.choices)
+            return _failure(holds, again) is not None
+
         with Replayer(self.call, self.options) as replayer:
-            return shrink(
-                run.choices,
-                lambda choices: _failure(holds, Run(replayer.run(choices), self.words)) is not None,
-            )
+            return shrink(run.choices, fails)
 
     def _confirmed(self, choices: list[int]) -> Run:
         """The failing schedule in a fresh process, with the default beside it."""
@@ -154,7 +163,8 @@ class Exploration:
         """What to give to ``simulate`` to see a schedule again."""
         granularity = self.options["granularity"]
         finer = f', granularity="{granularity}"' if granularity != "visible" else ""
-        return f'schedule="{token(choices)}"{finer}'
+        schedule = f'schedule="{token(choices)}"'
+        return (schedule if len(schedule) < LONG else "its .smallest is the schedule") + finer
 
     def _compared(self, title: str, differing: list[str], known: set[str]) -> str:
         lines = [self.words, title, *(f"  {outcome[:74]}" for outcome in differing[:4])]

@@ -37,3 +37,10 @@ def test_a_function_that_forgets_what_had_finished_does_not(tmp_path, capfd):
 def test_other_names_have_no_tests(tmp_path):
     done = RUN.invoke(app, ["conformance", "collect", str(tmp_path / "answer.py")])
     assert done.exit_code == 2
+
+
+def test_a_file_without_the_function_is_told_so(tmp_path, capfd):
+    path = tmp_path / "answer.py"
+    path.write_text("nothing = None\n", encoding="utf-8")
+    assert not conforms("my_as_completed", path)
+    assert "defines no my_as_completed" in capfd.readouterr().err
