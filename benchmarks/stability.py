@@ -163,11 +163,25 @@ def promises(repeats: int) -> None:
     print(f"  self-deadlock: reported in {seconds:.3f} s, with lines {lines}")
 
 
+def repeated(repeats: int) -> Counter:
+    """How often each digest came; says how far it is."""
+    digests: Counter = Counter()
+    began, told = time.perf_counter(), max(repeats // 20, 1)
+    for number in range(1, repeats + 1):
+        digests[once()] += 1
+        if number % told == 0:
+            seconds = time.perf_counter() - began
+            print(
+                f"  {number:5} of {repeats}: {len(digests)} digest(s), {seconds:.0f} s", flush=True
+            )
+    return digests
+
+
 def main() -> None:
     """Repeat, count the digests."""
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     simulate(abs, 1)
-    print("as the machine is:")
+    print("as the machine is:", flush=True)
     promises(20)
     until = multiprocessing.Event()
     cores = os.cpu_count() or 1
@@ -177,10 +191,10 @@ def main() -> None:
     for process in busy:
         process.start()
     try:
-        print(f"with {len(busy)} busy processes on {cores} cores:")
+        print(f"with {len(busy)} busy processes on {cores} cores:", flush=True)
         promises(100)
         began = time.perf_counter()
-        digests = Counter(once() for _ in range(repeats))
+        digests = repeated(repeats)
         seconds = time.perf_counter() - began
     finally:
         until.set()
