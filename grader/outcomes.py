@@ -33,6 +33,8 @@ def _raised(run: Facts) -> tuple[str, str | None, str | None]:
     error = run.error
     if isinstance(error, Raised):
         title, place = f"raised {error}", place_of(error)
+        if error.is_a("grader.CellFailed"):  # the answer never came to be
+            return error.text, None, quoted(place)
         if _is_the_learners(error):
             return title, None, quoted(place)
         return title, "The check's own code raised it, when it used what yours gave.", words(place)

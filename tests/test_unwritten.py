@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from grader import explore, record, simulate
-from grader.failure import NotWritten
+from grader.attempt import Subject
+from grader.failure import Failure, NotWritten
 
 
 def stub(*_):
@@ -44,3 +45,15 @@ def asks_too_much():
 
 def test_what_a_library_does_not_implement_is_an_error_like_any_other():
     simulate(asks_too_much).raises(NotImplementedError)
+
+
+def test_an_answer_that_fails_before_it_is_there_says_why():
+    answer = Subject(cells=[("cell 1", "1 / 0\ndef answer(): ...")]).handle("answer")
+    with pytest.raises(Failure, match="✗ `answer` is not defined, because cell 1 raised ZeroDiv"):
+        simulate(answer).takes(0)
+
+
+def test_a_cell_that_calls_its_own_stub_is_not_written_yet():
+    cell = "def helper(): raise NotImplementedError()\nhelper()\ndef answer(): ..."
+    with pytest.raises(NotWritten):
+        simulate(Subject(cells=[("cell 1", cell)]).handle("answer"))

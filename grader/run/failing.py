@@ -71,7 +71,7 @@ def _unwritten(error: Raised | None) -> bool:
     """Whether a stub still stands: it raised, or the cell that it stands in did."""
     if not isinstance(error, Raised):
         return False
-    if error.is_a("CellFailed") and isinstance(error.cause, Raised):
+    if error.is_a("grader.CellFailed") and isinstance(error.cause, Raised):
         return _unwritten(error.cause)
     in_a_library = error.frames and not error.frames[-1].learner
     return error.is_a("NotImplementedError") and not in_a_library
