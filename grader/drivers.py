@@ -8,6 +8,7 @@ a number, as long as something else is looked at.
 from __future__ import annotations
 
 import sys
+from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
 from grader.attempt.subject import Handle
@@ -36,7 +37,7 @@ def driver_among(files: set[str], drivers: Drivers) -> str | None:
 
 
 def _files(thing: Any) -> list[str]:
-    """The files of a function, or of a class's methods."""
+    """The files of a function, or of a class's methods; other things are not asked anything."""
     members = list(vars(thing).values()) if type(thing) is type else [thing]
-    codes = (getattr(member, "__code__", None) for member in members)
-    return [code.co_filename for code in codes if code is not None]
+    functions = [each for each in members if type(each) in (FunctionType, MethodType)]
+    return [each.__code__.co_filename for each in functions]

@@ -8,6 +8,7 @@ import pytest
 
 from grader import explore
 from grader.attempt import Subject
+from grader.drivers import drivers
 from grader.failure import Failure
 
 HERE = {"Future": Future, "threading": threading}
@@ -61,3 +62,11 @@ def test_in_one_and_the_same_cell_all_lines_have_numbers():
     exec(compile(both, "<both>", "exec"), namespace)
     lines = card(namespace["drive"], namespace["lose"])
     assert "11 Future.result" in lines
+
+
+def test_what_is_given_is_not_asked_for_what_it_may_refuse():
+    class Rude:
+        def __getattr__(self, name):
+            raise KeyError(name)
+
+    assert drivers(len, (Rude(),), {}).certain is False
