@@ -122,7 +122,7 @@ class Exploration:
                         yield message
 
     def _counted(self, message: dict) -> dict:
-        return ask("simulate", self.call, {"schedule": [], **COUNTING}, message)
+        return ask("simulate", self.call, {"schedule": message["choices"], **COUNTING}, message)
 
     def _report(self, run: Run, failure: Failure, holds: Property) -> None:
         if isinstance(failure, NotWritten):

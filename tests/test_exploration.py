@@ -184,3 +184,15 @@ def test_a_secretly_sequential_pool_is_found_out():
     explore(parallel).matches(explore(parallel))
     with pytest.raises(Failure, match="over-synchronised"):
         explore(sequential).matches(explore(parallel))
+
+
+def test_an_endless_loop_of_one_schedule_is_found_with_that_schedule():
+    def main():
+        order = []
+        in_threads(lambda: order.append("first"), lambda: order.append("second"))
+        while order[0] == "second":
+            pass
+
+    with pytest.raises(Failure, match="endless loop") as caught:
+        explore(main).each(lambda run: run.returns(None))
+    assert 'schedule="1' in str(caught.value)

@@ -95,7 +95,7 @@ def _stuck(thread, channel):
         frame = frame.f_back
     place = frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
     stuck = {"outcome": "stuck", "place": place, "elapsed": scheduler.now}
-    channel.send({**stuck, "alone": scheduler.alone()})
+    channel.send({**stuck, "alone": scheduler.alone(), "choices": scheduler.choices})
     os._exit(0)
 
 
