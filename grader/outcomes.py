@@ -134,8 +134,14 @@ def _waiting(row: dict[str, Any], names: dict[int, str], asleep: bool) -> str:
 def _live_lock(run: Facts) -> tuple[str, str | None, str | None]:
     busy = [finding for finding in run.findings if finding["kind"] == "busy wait"]
     why = f"It {busy[0]['text']}." if busy else "It goes round and round."
-    where = quoted(busy[0]["where"]) if busy else None
-    return f"live-lock at {run.elapsed:g} s: it runs, but gets nowhere", why, where
+    where = (busy[0]["where"] if busy else None) or _last_await(run)
+    return f"live-lock at {run.elapsed:g} s: it runs, but gets nowhere", why, quoted(where)
+
+
+def _last_await(run: Facts) -> tuple | None:
+    """Where a coroutine last gave way: when its loop spins, it does so again and again."""
+    places = (event[4] for event in reversed(run.message["events"]) if event[2] == "await")
+    return next((tuple(place) for place in places if place), None)
 
 
 def _uncontrolled(run: Facts) -> tuple[str, str | None, str | None]:

@@ -9,6 +9,8 @@ step overtakes one: what a future calls first may be what clears up before its t
 import collections
 import weakref
 from asyncio import Task, all_tasks, base_events
+from gc import get_referents
+from inspect import isasyncgen
 from itertools import islice
 from types import CoroutineType
 
@@ -131,6 +133,8 @@ def _inside(waiting):
     """The frame of a coroutine or an async generator, and what it awaits."""
     if type(waiting) is CoroutineType:
         return waiting.cr_frame, waiting.cr_await
+    if type(waiting).__name__ == "async_generator_asend":  # names its generator to nobody but gc
+        waiting = next(filter(isasyncgen, get_referents(waiting)), None)
     frame = getattr(waiting, "ag_frame", None) or getattr(waiting, "cr_frame", None)
     return frame, getattr(waiting, "ag_await", None) or getattr(waiting, "cr_await", None)
 

@@ -275,3 +275,19 @@ def test_what_nobody_reads_does_not_stop_the_clock():
     run = simulate(main)
     run.takes(1)
     assert [finding["kind"] for finding in run.findings] == ["busy wait"]
+
+
+def test_a_wait_inside_an_async_generator_is_told_with_its_line(line_of):
+    async def gives(queue):
+        while True:
+            yield await queue.get()  # here
+
+    async def takes():
+        async for _ in gives(asyncio.Queue()):
+            pass
+
+    run = simulate(takes)
+    assert run.outcome == "deadlock"
+    assert [(row["why"], row["where"][1]) for row in run.message["waits"] if row["where"]] == [
+        ("Queue.get", line_of(gives, "here"))
+    ]
