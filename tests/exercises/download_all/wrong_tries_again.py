@@ -2,7 +2,7 @@
 
 Mistake: fetches once more what failed
 Why: each url is fetched once; trying again is for the caller to decide
-Message: calls fetch c 1 times
+Message: calls fetch c once
 """
 
 from concurrent.futures import ThreadPoolExecutor
