@@ -14,7 +14,7 @@ WARM = (
     "grader.fakes", "multiprocessing.queues", "queue", "random", "shutil", "tempfile",
     "threading", "traceback",
 )  # fmt: skip
-TASKS = {"simulated": "grader.attempt.simulated", "real": "grader.attempt.tasks"}
+TASKS = {"simulated": "grader.attempt.simulated", "real": "grader.attempt.recorded"}
 
 
 def main() -> None:
