@@ -1,28 +1,65 @@
 """Grade one class by stock nbgrader, a kernel for each notebook, and by `grader grade`.
 
-    python benchmarks/class_grading.py                 # 60 submissions, both ways
-    python benchmarks/class_grading.py --growth        # ours alone: 10, 30, 100, 300, 1000
+    python benchmarks/class_grading.py                 # 60 submissions both ways, then 10 to 1,000 by ours
+    python benchmarks/class_grading.py --number 8      # a first look
+    python benchmarks/class_grading.py --distinct      # no two answers are the same program
 
-The class hands in the first chapter; its answers are those stored under tests/exercises/, right
-ones and real mistakes mixed.  Scores are compared wherever stock nbgrader can judge at all.
+The class hands in a chapter; its answers are those stored under tests/exercises/, right ones and
+real mistakes mixed, so that they repeat as a class grows (`--distinct` puts a number into each).
+Scores are compared wherever stock nbgrader can judge at all.  Processor time is that of every
+process that took part, by a control group where this user may make one.
 """
 
 import argparse
 import json
+import os
 import shutil
+import sys
 import tempfile
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 from grader.classroom.assess import assess
 from grader.classroom.grade import Grading, Wish, master_of
+from grader.classroom.known import known
 from grader.classroom.pipeline import Pipeline, PipelineError
 from grader.course import Course, grade_id
 
-CHAPTER = "01_executors"
 STUCK = ("busy_wait", "empty_queue", "never_ends", "endless")  # minutes in a kernel, each
 STOCK = ("sanitize_preprocessors", "autograde_preprocessors")
+GROUPS = (("cpuacct", "cpuacct.usage", 1e9), ("", "cpu.stat", 1e6))  # control groups, old and new
+
+
+class Processors:
+    """Processor seconds of this process and of all that it starts, while they run and after."""
+
+    def __init__(self):
+        self.file, self.unit = None, 1.0
+        for folder, file, unit in GROUPS:
+            group = Path("/sys/fs/cgroup", folder, f"class_grading_{os.getpid()}")
+            with suppress(OSError):
+                group.mkdir()
+                (group / "cgroup.procs").write_text(str(os.getpid()))
+                self.file, self.unit = group / file, unit
+                return
+
+    @property
+    def how(self):
+        """What is counted."""
+        return "every process" if self.file else "this process and those it has waited for"
+
+    def spent(self):
+        """Seconds until now."""
+        if self.file:
+            return int(self.file.read_text().split()[-5 if self.unit == 1e6 else 0]) / self.unit
+        usages = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+        return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+processors = Processors()
+say = os.fdopen(os.dup(2), "w", buffering=1)  # kernels write to 2, and a lot
 
 
 def answers(course, exercise):
@@ -31,70 +68,97 @@ def answers(course, exercise):
     return [path.read_text("utf-8") for path in files if not any(s in path.stem for s in STUCK)]
 
 
-def hand_in(course, master, submitted, number):
-    """A class of so many students, no two alike as long as the answers last."""
+def hand_in(course, master, submitted, number, distinct=False):
+    """A class of so many students, who differ as long as the answers last."""
     stored = {exercise.name: answers(course, exercise.name) for exercise in master.exercises}
     for student in range(number):
         notebook = json.loads(json.dumps(master.released))
         for place, cell in enumerate(notebook["cells"]):
             texts = stored.get((grade_id(cell) or "").removesuffix("_answer"))
             if texts and (grade_id(cell) or "").endswith("_answer"):
-                cell["source"] = texts[(student * 7 + place * 3) % len(texts)]
+                own = f"\n_student_{place} = {student}\n" if distinct else ""
+                cell["source"] = texts[(student * 7 + place * 3) % len(texts)] + own
         folder = submitted / f"student {student:04}" / master.name
         folder.mkdir(parents=True)
         (folder / master.file_name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def class_of(number):
+@contextmanager
+def class_of(number, wish):
     """A fresh class, its submissions handed in and its gradebook ready."""
     course = Course.here()
-    master = master_of(course, CHAPTER)
+    master = master_of(course, wish.chapter)
     pipeline = Pipeline(course, Path(tempfile.mkdtemp(prefix="class-")))
-    hand_in(course, master, pipeline.folder("submitted"), number)
-    pipeline.release(CHAPTER)
-    return pipeline, master
-
-
-def cpu():
-    """Processor seconds of this process and of all that have ended."""
-    usages = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    hand_in(course, master, pipeline.folder("submitted"), number, wish.distinct)
+    pipeline.release(wish.chapter)
+    yield pipeline, master
+    shutil.rmtree(pipeline.home)
 
 
 def measured(work):
     """Wall and processor seconds of some work."""
-    wall, spent = time.perf_counter(), cpu()
+    wall, spent = time.perf_counter(), processors.spent()
     work()
-    return time.perf_counter() - wall, cpu() - spent
+    return time.perf_counter() - wall, processors.spent() - spent
 
 
-def scores(pipeline):
+def counter(total, what):
+    """Counts on the terminal, in place, where it is one."""
+    done = [0]
+
+    def seen(_):
+        done[0] += 1
+        if say.isatty() or done[0] % 20 == 0 or done[0] == total:
+            say.write(f"{what}: {done[0]} of {total}{LINE_END}")
+
+    return seen
+
+
+LINE_END = "\r" if say.isatty() else "\n"
+
+
+def scores(pipeline, chapter):
     """What the gradebook says, check by check."""
     with pipeline.gradebook() as book:
         return {
             (each.student.id, grade.name): grade.auto_score
-            for each in book.assignment_submissions(CHAPTER)
+            for each in book.assignment_submissions(chapter)
             for notebook in each.notebooks
             for grade in notebook.grades
         }
 
 
-def by_stock(pipeline, students):
+@contextmanager
+def quiet():
+    """Standard error, where each kernel warns, leads nowhere."""
+    kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+
+
+def by_stock(pipeline, chapter, students):
     """Grade with nbgrader's own preprocessors; who could not be judged."""
     for name in STOCK:
         pipeline.config.Autograde.pop(name, None)
-    failed = []
+    failed, seen = [], counter(len(students), "nbgrader autograde")
     for student in students:
         try:
-            pipeline.autograde(CHAPTER, student)
+            with quiet():
+                pipeline.autograde(chapter, student)
         except PipelineError:
             failed.append(student)
+        seen(student)
     return failed
 
 
-def overhead(pipeline, master, number=10):
+def beyond_the_attempts(pipeline, master, number=10):
     """Processor seconds a submission of judge and writer, without what attempts take."""
     grading = Grading(pipeline, master, Wish())
+    assess(master, grading.submissions[0])  # what is done once
+    known.__init__()
     began = time.process_time()
     found = [(each, assess(master, each)) for each in grading.submissions[:number]]
     judging = time.process_time() - began
@@ -103,33 +167,34 @@ def overhead(pipeline, master, number=10):
         for submission, assessment in found:
             writer.write(submission, assessment)
         writing = time.process_time() - began
-    return judging / number, writing / number
+    return judging / len(found), writing / len(found)
 
 
-def compare(number, jobs):
+def line(name, number, wall, spent):
+    """One row of the result."""
+    each = f"{wall / number:7.3f} s and {spent / number:6.3f} s of CPU each"
+    print(f"{name:<19}{number:5} submissions {wall:8.1f} s, CPU {spent:8.1f} s: {each}", flush=True)
+
+
+def compare(wish):
     """Both ways, one after the other, and what came of it."""
-    pipeline, master = class_of(number)
-    grading = Grading(pipeline, master, Wish(jobs=jobs))
-    wall, spent = measured(grading.run)
-    ours = scores(pipeline)
-    print(
-        f"grader grade  {wall:8.1f} s  {wall / number:6.3f} s each, {spent / number:.2f} s of CPU"
-    )
-    judging, writing = overhead(pipeline, master)
-    print(
-        f"  of that CPU beyond the attempts: judge {judging:.3f} s, gradebook {writing:.3f} s each"
-    )
-    students = [each.student for each in grading.submissions]
-    shutil.rmtree(pipeline.folder("autograded"))
-    failed = []
-    stock_wall, spent = measured(lambda: failed.extend(by_stock(pipeline, students)))
-    print(
-        f"nbgrader      {stock_wall:8.1f} s  {stock_wall / number:6.3f} s each, {spent / number:.2f} s of CPU;"
-        f" {len(failed)} not judged"
-    )
-    print(f"{stock_wall / wall:.1f} times as fast")
-    differ(ours, scores(pipeline), failed)
-    shutil.rmtree(pipeline.home)
+    with class_of(wish.number, wish) as (pipeline, master):
+        grading = Grading(pipeline, master, Wish(jobs=wish.jobs))
+        seen = counter(wish.number, "grader grade")
+        wall, spent = measured(lambda: grading.run(seen))
+        line("grader grade", wish.number, wall, spent)
+        judging, writing = beyond_the_attempts(pipeline, master)
+        each = f"judge {judging:.3f} s, gradebook {writing:.3f} s"
+        print(f"   of that beyond the processes of the answers: {each} of CPU each")
+        ours = scores(pipeline, wish.chapter)
+        shutil.rmtree(pipeline.folder("autograded"))
+        students, failed = [each.student for each in grading.submissions], []
+        work = lambda: failed.extend(by_stock(pipeline, wish.chapter, students))  # noqa: E731
+        stock_wall, stock_spent = measured(work)
+        line("nbgrader autograde", wish.number, stock_wall, stock_spent)
+        print(f"   {len(failed)} not judged")
+        print(f"{stock_wall / wall:.1f} times as fast, on {stock_spent / spent:.1f} times less CPU")
+        differ(ours, scores(pipeline, wish.chapter), failed)
 
 
 def differ(ours, stock, failed):
@@ -141,21 +206,28 @@ def differ(ours, stock, failed):
         print("  ", *key, "ours", ours[key], "stock", stock[key])
 
 
-def growth(jobs):
+def growth(wish):
     """How the time grows with the class."""
-    for number in (10, 30, 100, 300, 1000):
-        pipeline, master = class_of(number)
-        wall, spent = measured(Grading(pipeline, master, Wish(jobs=jobs)).run)
-        print(
-            f"{number:5} submissions {wall:8.1f} s, {wall / number:.3f} s each, {spent:.0f} s of CPU"
-        )
-        shutil.rmtree(pipeline.home)
+    for number in wish.growth:
+        with class_of(number, wish) as (pipeline, master):
+            seen = counter(number, "grader grade")
+            work = Grading(pipeline, master, Wish(jobs=wish.jobs)).run
+            line("grader grade", number, *measured(lambda: work(seen)))  # noqa: B023
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--number", type=int, default=60)
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--chapter", default="03_yield_from")
+    parser.add_argument("--number", type=int, default=60, help="0: growth alone")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--distinct", action="store_true", help="no two answers are equal")
+    parser.add_argument("--growth", type=int, nargs="*", default=[10, 100, 1000])
     wish = parser.parse_args()
-    growth(wish.jobs) if wish.growth else compare(wish.number, wish.jobs)
+    load = os.getloadavg()[0]
+    print(
+        f"{wish.chapter}, {wish.jobs} at once, load {load:.1f}, Python {sys.version.split()[0]};"
+        f" CPU of {processors.how}"
+    )
+    if wish.number:
+        compare(wish)
+    growth(wish)

@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.answer import Answer, NoAnswer, names_of, syntax_error
 from grader.attempt import sandbox
+from grader.classroom.known import known
 from grader.classroom.master import Master
 from grader.classroom.reading import Unreadable, cells_of
 from grader.classroom.restore import MISSING, restored
@@ -16,7 +17,7 @@ from grader.classroom.slices import NO_PYTHON, code_before, parsed, slice_of
 from grader.classroom.submission import Submission
 from grader.classroom.suspicious import suspicions
 from grader.course import Cell, Exercise, grade_id, source
-from grader.judge import judge, verdict
+from grader.judge import verdict
 from grader.verdict import NOT_ATTEMPTED, Verdict
 
 UNREADABLE = "not readable"
@@ -89,7 +90,7 @@ def judged(cells: list[Cell], master: Master, only: str | None = None) -> tuple[
 
 def _judged(cells: list[Cell], exercise: Exercise, master: Master) -> Verdict:
     try:
-        return judge(exercise, _answer(cells, exercise, master))
+        return known.verdict(exercise, _answer(cells, exercise, master), master.digest)
     except NoAnswer as nothing:
         outcome, card = nothing.outcome, str(nothing)
     return verdict(exercise, lambda _cell: (outcome, card))

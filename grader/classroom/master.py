@@ -5,6 +5,8 @@ look at files that change under them.
 """
 
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -64,8 +66,19 @@ class Master:
         """The cell that imports what all answers may use."""
         return self.chapter.setup
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """Changes when any cell does that a verdict depends on."""
-        texts = [source(cell) for cell in self.chapter.notebook["cells"] if role(cell)]
+        """Changes with anything that a verdict depends on besides the answer.
+
+        It travels with the chapter: a worker elsewhere may not have the files that learners get.
+        """
+        cells = [cell for cell in self.chapter.notebook["cells"] if role(cell)]
+        texts = [str(self.imports), *map(str, cells), *self._given()]
         return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+    def _given(self) -> Iterator[str]:
+        """The files that learners get with the notebook: their names and what is in them."""
+        folder = self.chapter.released or Path(os.devnull)
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".ipynb" and "__pycache__" not in path.parts:
+                yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"

@@ -1,0 +1,55 @@
+"""Equal answers are judged once: the same program has the same verdict.
+
+In a class many hand in the same few lines.  Who passes shares it with every program that differs
+in comments, layout and place only; any other verdict, whose card quotes lines, is shared by equal
+texts.  What ran out of time or memory is judged anew each time: that may have been the machine.
+"""
+
+import ast
+from collections.abc import Iterator
+from hashlib import sha256
+
+from grader.answer import Answer
+from grader.classroom.slices import NO_PYTHON
+from grader.course import Exercise
+from grader.judge import judge
+from grader.verdict import FAILED, PASSED, Verdict
+
+SHARED = {PASSED, FAILED, "raised", "deadlock"}  # outcomes that do not depend on the machine
+Key = tuple[str, str, str]
+
+
+class Known:
+    """The verdicts of this process, by the rules that they were made by and the program."""
+
+    def __init__(self) -> None:
+        self._verdicts: dict[Key, Verdict] = {}
+
+    def verdict(self, exercise: Exercise, answer: Answer, rules: str) -> Verdict:
+        """The verdict on an answer; ``rules`` changes with anything else that it depends on."""
+        keys = [(rules, exercise.name, each) for each in _digests(answer)]
+        known = (self._verdicts[key] for key in keys if key in self._verdicts)
+        return next(known, None) or self._judged(exercise, answer, keys)
+
+    def _judged(self, exercise: Exercise, answer: Answer, keys: list[Key]) -> Verdict:
+        found = judge(exercise, answer)
+        if {cell.outcome for cell in found.cells} <= SHARED:
+            lasting = keys if found.verdict == PASSED else keys[:1]
+            self._verdicts |= dict.fromkeys(lasting, found)
+        return found
+
+
+def _digests(answer: Answer) -> Iterator[str]:
+    """Of the answer as it was written; of what Python makes of it."""
+    yield _digest([str(each) for each in answer.sources])
+    try:
+        yield _digest([f"{name} {ast.dump(ast.parse(text))}" for name, text in answer.sources])
+    except NO_PYTHON:
+        return
+
+
+def _digest(texts: list[str]) -> str:
+    return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+known = Known()
