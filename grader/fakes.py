@@ -22,7 +22,7 @@ class after:  # noqa: N801 (used like a function)
         return f"after({self.seconds:g}, {self.value!r})"
 
 
-class _Fake:
+class Fake:
     """What blocking and asynchronous fakes share: which call takes how long and gives what."""
 
     def __init__(self, name, plan, every):
@@ -35,7 +35,7 @@ class _Fake:
 
     def _begin(self, args):
         """The label of this call, its duration in seconds, and its value or exception."""
-        label = " ".join([self.__name__, *(str(arg)[:40] for arg in args)])
+        label = self._label(args)
         key = args[0] if len(args) == 1 else args
         step = self._step(key)
         if isinstance(step, BaseException):
@@ -54,6 +54,31 @@ class _Fake:
             step = step[min(count, len(step) - 1)]
         return step
 
+    def may_be(self, label):
+        """Whether this can be the label of one of its calls."""
+        return label == self.__name__ or label.startswith(f"{self.__name__} ")
+
+    def least(self, label):
+        """The fewest seconds that a call of this label takes."""
+        steps = [step for key, step in self.plan.items() if label in self._labels(key)]
+        return min((_seconds(step) for step in steps or [self.every]), default=0)
+
+    def _labels(self, key):
+        """The labels of calls with this key: of one argument, or of as many as it has."""
+        return {self._label((key,)), self._label(key if isinstance(key, tuple) else (key,))}
+
+    def _label(self, args):
+        return " ".join([self.__name__, *(str(arg)[:40] for arg in args)])
+
+
+def _seconds(step):
+    """The fewest seconds of a step of a plan."""
+    if isinstance(step, list | tuple):
+        return min(map(_seconds, step), default=0)
+    if isinstance(step, after):
+        return step.seconds
+    return step if isinstance(step, int | float) else 0
+
 
 def _end(label, value):
     failed = isinstance(value, BaseException)
@@ -63,7 +88,7 @@ def _end(label, value):
     return value
 
 
-class BlockingFake(_Fake):
+class BlockingFake(Fake):
     """A fake that blocks its thread."""
 
     def __call__(self, *args):
@@ -75,7 +100,7 @@ class BlockingFake(_Fake):
         return _end(label, value)
 
 
-class AsyncFake(_Fake):
+class AsyncFake(Fake):
     """A fake that suspends its task."""
 
     def __call__(self, *args):

@@ -14,7 +14,7 @@ from typing import Any
 
 from grader.answer import Answer, NoAnswer
 from grader.course import Cell, Course, Exercise, points, role, source
-from grader.verdict import FAILED, PASSED, CellVerdict, Verdict
+from grader.verdict import FAILED, PASSED, CellVerdict, Verdict, readable
 
 Namespace = dict[str, Any]
 Outcome = tuple[str, str]  # outcome and card
@@ -52,7 +52,9 @@ def cell_verdict(cell: Cell, judge_cell: Callable[[Cell], Outcome]) -> CellVerdi
     outcome, card = judge_cell(cell)
     seconds = time.perf_counter() - began
     passed, worth = outcome == PASSED, points(cell)
-    return CellVerdict(cell["id"], passed, worth if passed else 0, worth, outcome, card, seconds)
+    return CellVerdict(
+        cell["id"], passed, worth if passed else 0, worth, outcome, readable(card), seconds
+    )
 
 
 def judging_namespace(exercise: Exercise) -> Namespace:

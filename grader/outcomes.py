@@ -181,6 +181,10 @@ def _crashed(run: Facts) -> tuple[str, str | None, str | None]:
     return f"the process ended itself ({how})", end.get("why"), _last_seen(run)
 
 
+def _forged(run: Facts) -> tuple[str, str | None, str | None]:
+    return "tells a timeline that cannot be true", run.message["why"], None
+
+
 def _unknown(run: Facts) -> tuple[str, str | None, str | None]:
     return f"ended as: {run.outcome}", None, None
 
@@ -190,6 +194,7 @@ DESCRIPTIONS = {
     "deadlock": _deadlock,
     "live-lock": _live_lock,
     "uncontrolled": _uncontrolled,
+    "forged": _forged,
     "stuck": _stuck,
     "stopped": _stopped,
     "timed out": _timed_out,

@@ -81,6 +81,15 @@ class Verdict:
         return cls(stored["exercise"], tuple(CellVerdict(**each) for each in stored["cells"]))
 
 
+def readable(text: str) -> str:
+    """Text that any file can hold and no terminal obeys: what cannot be printed, spelled out."""
+    encodable = text.encode("utf-8", "backslashreplace").decode()
+    return CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", encodable)
+
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
 def title(card: str) -> str:
     """A card's second line says what did not hold, and often the third what was got instead."""
     lines = [line.removeprefix(CROSS).strip() for line in card.splitlines() if line.strip()]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from secrets import token_hex
 
-from grader.attempt import inside, protocol
+from grader.attempt import books, inside, protocol
 from grader.attempt.explain import Explainer
 from grader.attempt.limits import Limits
 from grader.attempt.transport import Package, pack
@@ -16,9 +16,10 @@ MOST = 2**29  # bytes that a child may say in all
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(self, line, workplace: Workplace | Inside, explainer: Explainer, seal: str):
+    def __init__(self, line, workplace: Workplace | Inside, explainer: Explainer, setup: dict):
         self._line, self._workplace, self._explainer = line, workplace, explainer
-        self._frames, self._seal = protocol.Frames(), seal
+        self._frames, self._seal = protocol.Frames(), setup["seal"]
+        self._virtual = setup["world"] == "simulated"
         self._finished, self._heard = False, 0
 
     def messages(self) -> Iterator[dict]:
@@ -52,7 +53,12 @@ class Attempt:
             self.kill()
             return messages, True
         self._finished |= any("finished" in each for each in messages)
-        return [each for each in messages if "finished" not in each], False
+        return [self._believed(each) for each in messages if "finished" not in each], False
+
+    def _believed(self, message: dict) -> dict:
+        """The message, unless the timeline in it cannot be true."""
+        wrong = books.complaint(message, self._explainer.fakes, virtual=self._virtual)
+        return message | {"outcome": "forged", "why": wrong} if wrong else message
 
     def _ending(self, report: dict, garbage: bool) -> dict:
         """The report, but "done" only if the child came to the end of its protocol."""
@@ -102,9 +108,9 @@ def start(
     if subject is not None:
         subject.note(package.subjects)
     line, workplace = _line(world, limits), _workplace(package.subjects)
-    setup = _setup(task, options or {}, limits, package) | workplace.setup()
+    setup = _setup(task, options or {}, limits, package) | workplace.setup() | {"world": world}
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
-    return Attempt(line, workplace, Explainer(limits, package), setup["seal"])
+    return Attempt(line, workplace, Explainer(limits, package), setup)
 
 
 def _line(world: str, limits: Limits):

@@ -17,7 +17,7 @@ class Explainer:
     """Knows the limits of an attempt and which files are the learner's."""
 
     def __init__(self, limits: Limits, package: Package):
-        self.limits, self.learners = limits, Learners()
+        self.limits, self.learners, self.fakes = limits, Learners(), package.fakes
         self.learners.adopt(package.subjects, package.by_value)
 
     def explain(self, report: dict) -> dict:

@@ -17,6 +17,7 @@ import cloudpickle
 from grader.attempt.culprit import culprit
 from grader.attempt.reducers import Refused, reduce
 from grader.attempt.subject import Handle
+from grader.fakes import Fake
 
 ANONYMOUS = "<dynamic-code>"  # what cloudpickle calls every file
 # The body of a class in a function names globals by other opcodes, which cloudpickle overlooks.
@@ -36,6 +37,7 @@ class Package:
     sources: dict[str, list[str]] = field(default_factory=dict)
     by_value: set[str] = field(default_factory=set)
     subjects: dict[str, dict] = field(default_factory=dict)
+    fakes: list = field(default_factory=list)
 
 
 class Pickler(cloudpickle.Pickler):
@@ -47,6 +49,8 @@ class Pickler(cloudpickle.Pickler):
 
     def reducer_override(self, value):
         """Our reducer, where there is one, else cloudpickle's."""
+        if isinstance(value, Fake):
+            self.package.fakes.append(value)
         reduced = _of_subject(value, self.package)
         if type(value) is types.CodeType:
             reduced = _with_its_file(value)

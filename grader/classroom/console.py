@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
@@ -12,7 +13,7 @@ from grader.classroom.assess import Assessment
 from grader.classroom.grade import Seen
 from grader.classroom.report import total
 from grader.console import FAILED, MARKS, NOT_ATTEMPTED, PASSED, STYLES, err, out
-from grader.verdict import Verdict
+from grader.verdict import Verdict, readable
 
 WIDEST = 40  # students' names and reasons are cut there
 
@@ -30,7 +31,12 @@ def progress(what: str, number: int) -> Iterator[Seen]:
 
         def seen(assessment: Assessment) -> None:
             failed[0] += bool(assessment.problem)
-            bar.update(task, advance=1, failed=failed[0], last=assessment.student[:WIDEST])
+            bar.update(
+                task,
+                advance=1,
+                failed=failed[0],
+                last=escape(readable(assessment.student[:WIDEST])),
+            )
 
         yield seen
 
@@ -45,7 +51,7 @@ def table(assessments: Iterable[Assessment]) -> Table:
     shown.add_column("points", justify="right")
     for each in rows:
         verdicts = [verdict for verdict in each.verdicts if verdict.exercise in tried]
-        shown.add_row(Text(each.student), *map(cell, verdicts), f"{total(each):g}")
+        shown.add_row(Text(readable(each.student)), *map(cell, verdicts), f"{total(each):g}")
     return shown
 
 
@@ -70,7 +76,10 @@ def show(assessments: Iterable[Assessment]) -> None:
         out.print(f"{number} submissions were run in: {wall}.")
     for each in rows:
         if each.oddities:
-            out.print(Text(f"Look at {each.student}: {'; '.join(each.oddities)}"), soft_wrap=True)
+            out.print(
+                Text(readable(f"Look at {each.student}: {'; '.join(each.oddities)}")),
+                soft_wrap=True,
+            )
 
 
 def show_places(**places: Path) -> None:
@@ -83,5 +92,5 @@ def show_changes(before: dict[str, float], after: dict[str, float]) -> None:
     """Print whose score is another one now."""
     changed = {who: after[who] for who in sorted(after) if before.get(who) != after[who]}
     for who, score in changed.items():
-        out.print(Text(f"{who}: {before.get(who, 0):g} → {score:g}"), soft_wrap=True)
+        out.print(Text(f"{readable(who)}: {before.get(who, 0):g} → {score:g}"), soft_wrap=True)
     out.print(f"{len(changed)} of {len(after)} scores changed.")

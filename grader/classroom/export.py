@@ -22,13 +22,22 @@ class QuotedCsv(CsvExportPlugin):
         with Path(self.to or "grades.csv").open("w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, COLUMNS)
             table.writeheader()
-            table.writerows(self._rows(gradebook))
+            table.writerows(map(inert, self._rows(gradebook)))
 
     def _rows(self, gradebook: Any) -> Iterator[dict[str, Any]]:
         for assignment in gradebook.assignments:
             for student in gradebook.students:
                 if _wanted(assignment.name, self.assignment) and _wanted(student.id, self.student):
                     yield _row(gradebook, assignment, student)
+
+
+def inert(row: dict[str, Any]) -> dict[str, Any]:
+    """The row, with an apostrophe before any text that a spreadsheet would run as a formula."""
+    return {name: f"'{value}" if _formula(value) else value for name, value in row.items()}
+
+
+def _formula(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def _wanted(name: str, listed: list[Any]) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from grader.classroom.assess import Assessment
+from grader.classroom.export import inert
 from grader.verdict import PASSED, Verdict
 
 COLUMNS = ("student", "exercise", "check", "points", "max_points", "outcome", "reason", "seconds")
@@ -37,7 +38,9 @@ class Report:
         page, table = folder / f"{self.assignment}.html", folder / f"{self.assignment}.csv"
         page.write_text(self.page(), encoding="utf-8")
         with table.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([COLUMNS, *self.rows()])
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            writer.writerows(inert(dict(zip(COLUMNS, row, strict=True))) for row in self.rows())
         return page, table
 
     def rows(self) -> Iterator[tuple]:

@@ -4,6 +4,7 @@ Only ordinary files inside the student's own folder are read: a link may lead to
 notebook, a pipe never ends.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -43,11 +44,16 @@ def submissions(
 
 def submission(folder: Path, master: Master) -> Submission:
     """Read one student's folder."""
-    student, timestamp = folder.parent.name, _timestamp(folder)
+    student, timestamp = _name(folder.parent), _timestamp(folder)
     try:
         return Submission(student, _read(folder / master.file_name), "", timestamp)
     except OSError as error:
         return Submission(student, b"", str(error.strerror or error), timestamp)
+
+
+def _name(folder: Path) -> str:
+    """Who it is; bytes that are no text are spelled out, since no gradebook takes them."""
+    return os.fsencode(folder.name).decode("utf-8", "backslashreplace")
 
 
 def _read(path: Path) -> bytes:

@@ -1,29 +1,44 @@
 """What an honest answer has no use for.
 
 An answer runs in one process with the simulation that times it, so a program made to forge its own
-timeline cannot be excluded; it cannot be written without naming some of this.  Whoever does is
-shown to the teacher.  It costs no points.
+timeline cannot be excluded; to get there it has to name some of this, or to hide that it does.
+Whoever does is shown to the teacher.  It costs no points.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from grader.classroom.master import Master
-from grader.classroom.slices import NO_PYTHON, parsed
+from grader.classroom.slices import NO_PYTHON, Statement, parsed
 from grader.course import Cell, source
 
-MODULES = {
-    "_thread", "_ctypes", "cffi", "ctypes", "dis", "fcntl", "gc", "importlib", "inspect", "marshal", "mmap",
-    "pickle", "ptrace", "resource", "runpy", "subprocess", "_posixsubprocess", "imp", "code",
+# Whatever else is imported is shown: a list of what can do harm would never be complete.
+PLAIN = {
+    "abc", "aiohttp", "argparse", "asyncio", "bisect", "collections", "concurrent", "contextlib", "copy",
+    "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "graphlib", "heapq", "html", "http",
+    "itertools", "json", "math", "multiprocessing", "numbers", "operator", "os", "pathlib", "queue",
+    "random", "re", "sched", "signal", "statistics", "string", "sys", "textwrap", "threading", "time",
+    "traceback", "types", "typing", "urllib", "uuid", "warnings", "weakref", "__future__",
+}  # fmt: skip
+DUNDERS = {
+    "abs", "add", "aenter", "aexit", "aiter", "anext", "await", "bool", "call", "cause", "contains", "del", "delitem",
+    "doc", "enter", "eq", "exit", "ge", "getitem", "gt", "hash", "init", "iter", "le", "len", "lt", "main", "name",
+    "ne", "next", "notes", "post_init", "qualname", "radd", "repr", "reversed", "setitem", "slots", "str", "sub",
+    "suppress_context", "traceback", "wrapped",
 }  # fmt: skip
 NAMES = {
-    "__builtins__", "__class__", "__closure__", "__code__", "__dict__", "__globals__", "__import__",
-    "__loader__", "__subclasses__", "_exit", "_getframe", "addaudithook", "ast_transformers",
-    "atexit", "cell_contents", "compile", "currentframe", "eval", "exec", "f_back", "f_globals",
-    "f_locals", "fork", "get_ipython", "get_objects", "get_referrers", "globals", "input_transformers_post",
-    "kill", "killpg", "modules", "setprofile", "setrlimit", "settrace", "signal", "tb_frame",
+    "Formatter", "ForwardRef", "_current_frames", "_exit", "_getframe", "ag_frame", "addaudithook", "ast_transformers",
+    "atexit", "attrgetter", "breakpoint", "cell_contents", "compile", "cr_frame", "currentframe", "eval", "exec",
+    "f_back", "f_builtins", "f_globals", "f_locals", "fork", "forkpty", "get_coro", "get_field", "get_ipython",
+    "get_objects", "get_referrers", "get_stack", "get_type_hints", "gi_frame", "globals",
+    "input_transformers_post", "kill", "killpg", "methodcaller", "modules", "monitoring", "open_code", "pidfd_open",
+    "posix_spawn", "pthread_kill", "raise_signal", "setitimer", "setprofile", "setprofile_all_threads", "setrlimit",
+    "settrace", "settrace_all_threads", "tb_frame", "vars", "walk_stack", "walk_tb",
 }  # fmt: skip
-PUBLIC = {"after", "async_calls", "calls", "explore", "log", "now", "record", "simulate"}
+FAKES = {"plan", "every", "least", "may_be", "_begin", "_step"}  # what a fake is to do
+REFLECTION = {"delattr", "getattr", "setattr"}
+PUBLIC = {"after", "async_calls", "calls", "explore", "log", "now", "record", "simulate", "step"}
 PLACES = ("/proc/", "/dev/", "gradebook", "solutions/", "HIDDEN TESTS", "/etc/")
 
 
@@ -31,7 +46,8 @@ def suspicions(cells: list[Cell], master: Master) -> tuple[str, ...]:
     """What to look at in what the learner has written, as short phrases."""
     given = {source(cell) for cell in master.released["cells"]}
     own = [cell for cell in cells if cell["cell_type"] == "code" and _learners(cell, given)]
-    return tuple(dict.fromkeys(phrase for cell in own for phrase in _suspicions(cell)))
+    files = {path.stem for path in (master.chapter.released or master.chapter.path).glob("*.py")}
+    return tuple(dict.fromkeys(phrase for cell in own for phrase in odd_in(cell, files)))
 
 
 def _learners(cell: Cell, given: set[str]) -> bool:
@@ -39,33 +55,90 @@ def _learners(cell: Cell, given: set[str]) -> bool:
     return not cell["metadata"].get("nbgrader", {}).get("locked") and source(cell) not in given
 
 
-def _suspicions(cell: Cell) -> Iterator[str]:
+def odd_in(cell: Cell, given: set[str] | frozenset[str] = frozenset()) -> Iterator[str]:
+    """What is odd in a cell; modules of these names are given to learners."""
     try:
         statements = parsed(source(cell))[1]
     except NO_PYTHON:
         return
+    reader = _Reader(statements, given)
     for statement in statements:
         for node in ast.walk(statement.node):
-            yield from (f"{what} in {cell.get('id', 'a cell')}" for what in _odd(node))
+            yield from (f"{what} in {cell.get('id', 'a cell')}" for what in reader.odd(node))
 
 
-def _odd(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Import):
-        yield from (f"import {each.name}" for each in node.names if _odd_module(each.name))
-    elif isinstance(node, ast.ImportFrom) and node.module:
-        yield from _odd_import(node)
-    elif isinstance(node, (ast.Name, ast.Attribute)):
-        name = node.id if isinstance(node, ast.Name) else node.attr
-        yield from [name] if name in NAMES else []
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield from (f"the text {place!r}" for place in PLACES if place in node.value)
+class _Reader:
+    """Reads the nodes of a cell; knows which names stand for what was imported."""
+
+    def __init__(self, statements: tuple[Statement, ...], given: set[str] | frozenset[str]):
+        nodes = [node for each in statements for node in ast.walk(each.node)]
+        aliases = [a for node in nodes if isinstance(node, IMPORTS) for a in node.names]
+        self.imported = {(each.asname or each.name).partition(".")[0] for each in aliases}
+        self.plain = PLAIN | given
+        calls = [node for node in nodes if isinstance(node, ast.Call)]
+        self.spelled_out = {id(call.func) for call in calls if _spelled_out(call)}
+
+    def odd(self, node: ast.AST) -> Iterator[str]:
+        """What is odd about a node itself."""
+        read = READERS.get(type(node))
+        return read(self, node) if read else iter(())
+
+    def _import(self, node: ast.Import) -> Iterator[str]:
+        return (f"import {each.name}" for each in node.names if self._odd_module(each.name))
+
+    def _import_from(self, node: ast.ImportFrom) -> Iterator[str]:
+        names, module = {each.name for each in node.names}, node.module or "."
+        beyond = names - PUBLIC if module == "grader" else names & (NAMES | {"*"})
+        if beyond or (module != "grader" and self._odd_module(module)):
+            yield f"from {module} import {', '.join(sorted(names))}"
+
+    def _name(self, node: ast.Name) -> Iterator[str]:
+        if _odd(node.id) or (node.id in REFLECTION and id(node) not in self.spelled_out):
+            yield node.id
+
+    def _attribute(self, node: ast.Attribute) -> Iterator[str]:
+        root = _root(node)
+        if _odd(node.attr) or (node.attr in FAKES and root != "self"):
+            yield node.attr
+        elif isinstance(node.ctx, ast.Store | ast.Del) and root in self.imported:
+            yield f"{ast.unparse(node)} is replaced"
+        elif root == "grader" and node.attr not in PUBLIC:
+            yield f"grader.{node.attr}"
+
+    def _pattern(self, node: ast.MatchClass) -> Iterator[str]:
+        return (name for name in node.kwd_attrs if _odd(name) or name in FAKES)
+
+    def _constant(self, node: ast.Constant) -> Iterator[str]:
+        if isinstance(node.value, str):
+            yield from (f"the text {each!r}" for each in PLACES if each in node.value)
+            yield from [f"the text {node.value!r}"] if _odd(node.value) else []
+
+    def _odd_module(self, name: str) -> bool:
+        return name != "grader" and name.partition(".")[0] not in self.plain
 
 
-def _odd_import(node: ast.ImportFrom) -> Iterator[str]:
-    names = {each.name for each in node.names}
-    if _odd_module(node.module or "") or (node.module == "grader" and names - PUBLIC):
-        yield f"from {node.module} import {', '.join(sorted(names))}"
+READERS: dict[type, Callable[[_Reader, Any], Iterator[str]]] = {
+    ast.Import: _Reader._import,
+    ast.ImportFrom: _Reader._import_from,
+    ast.Name: _Reader._name,
+    ast.Attribute: _Reader._attribute,
+    ast.MatchClass: _Reader._pattern,
+    ast.Constant: _Reader._constant,
+}
+IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-def _odd_module(name: str) -> bool:
-    return name.partition(".")[0] in MODULES or name.startswith("grader.")
+def _odd(name: str) -> bool:
+    hidden = name.startswith("__") and name.endswith("__") and name[2:-2] not in DUNDERS
+    return (hidden and len(name) > len("____")) or name in NAMES
+
+
+def _spelled_out(call: ast.Call) -> bool:
+    """Whether it names the attribute that it asks for or sets, for all to read."""
+    return len(call.args) > 1 and isinstance(call.args[1], ast.Constant)
+
+
+def _root(node: ast.expr) -> str | None:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
