@@ -69,6 +69,7 @@ def fetch_both(fetch, a, b):
 run = simulate(fetch_both, calls("fetch", a=3, b=1), "a", "b")
 run.returns(["A", "B"])
 run.takes(3)
+run.called("fetch", times=2)
 
 # %% id=fetch_both_hidden role=hidden points=1
 # The other way round.
@@ -76,6 +77,7 @@ run.takes(3)
 run = simulate(fetch_both, calls("fetch", a=2, b=4), "b", "a")
 run.returns(["B", "A"])
 run.takes(4)
+run.called("fetch", times=2)
 ### END HIDDEN TESTS
 """
 

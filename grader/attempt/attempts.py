@@ -7,6 +7,7 @@ from secrets import token_hex
 from grader.attempt import books, inside, protocol
 from grader.attempt.explain import Explainer
 from grader.attempt.limits import Limits
+from grader.attempt.patience import allowed, wasted
 from grader.attempt.transport import Package, pack
 from grader.attempt.workplace import Inside, Workplace
 
@@ -68,6 +69,8 @@ class Attempt:
             report = report | {"end": "done"}
         elif report["end"] == "done":
             report = report | {"end": "crashed"}
+        elif report["limit"] == "wall":
+            wasted(self._explainer.limits.wall)
         return self._explainer.explain(report)
 
     def send(self, message: dict) -> None:
@@ -104,7 +107,7 @@ def start(
     anew each time.  ``world`` is "simulated" or "real".
     """
     inside.forbid()
-    package, limits = pack(call), limits or Limits()
+    package, limits = pack(call), allowed(limits or Limits())
     if subject is not None:
         subject.note(package.subjects)
     line, workplace = _line(world, limits), _workplace(package.subjects)

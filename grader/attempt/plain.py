@@ -17,9 +17,9 @@ from typing import Any
 from grader.attempt.frames import Frame, frames_of
 from grader.attempt.names import public_name, type_names
 
-DEEPEST, MOST = 60, 1_000_000  # levels and objects of one encoded value
+DEEPEST, MOST = 60, 200_000  # levels and objects of one encoded value
 LONGEST_TEXT, LONGEST_REPR = 4_000_000, 2_000
-SAFE_INTEGER = 2**63
+SAFE_INTEGER, LONGEST_INTEGER = 2**63, 14_000  # the latter in bits: Python prints no longer ones
 TOO_MUCH = {"opaque": ["…", "…", None]}
 
 
@@ -143,6 +143,8 @@ def _members(error: BaseException) -> tuple:
 
 
 def _integer(value: int):
+    if value.bit_length() > LONGEST_INTEGER:
+        return {"opaque": ["int", f"an integer of {value.bit_length()} bits", None]}
     return value if -SAFE_INTEGER < value < SAFE_INTEGER else {"int": hex(value)}
 
 

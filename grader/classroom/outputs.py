@@ -6,6 +6,7 @@ teacher sees in the Formgrader, what the student reads and what is counted is on
 
 from typing import Any
 
+from grader.classroom.harmless import harmless
 from grader.course import Cell, Notebook
 from grader.verdict import CellVerdict, Verdict, title
 
@@ -24,7 +25,7 @@ def notebook_of(cells: list[Cell], verdicts: tuple[Verdict, ...], problem: str =
 
 def _note(problem: str) -> Cell:
     text = f"**This submission could not be read.** {problem}"
-    return {"cell_type": "markdown", "id": "problem", "metadata": {}, "source": text}
+    return harmless({"cell_type": "markdown", "id": "problem", "metadata": {}, "source": text})
 
 
 def with_outcomes(cells: list[Cell], verdicts: tuple[Verdict, ...]) -> list[Cell]:
@@ -35,7 +36,7 @@ def with_outcomes(cells: list[Cell], verdicts: tuple[Verdict, ...]) -> list[Cell
 
 def _with_outcome(cell: Cell, found: CellVerdict | None) -> Cell:
     if cell["cell_type"] != "code":
-        return {name: value for name, value in cell.items() if name not in OF_CODE}
+        return {name: value for name, value in harmless(cell).items() if name not in OF_CODE}
     outputs = [output(found)] if found else []
     return cell | {"outputs": outputs, "execution_count": None}
 

@@ -231,6 +231,149 @@ assert libc.mount(b"tmpfs", b"/usr", b"tmpfs", 0, None) == -1
 assert libc.umount2(b"/attempt", 2) == -1
 return libc.setuid(0) or "0"
 """),
+    # What breaks graders: odd values, odd names, odd endings.
+    "a lone surrogate": instead('return "\\ud800 4"'),
+    "raises a lone surrogate": instead('raise ValueError("\\udfff\\x00")'),
+    "a huge integer": instead("return 10**10000"),
+    "a huge negative in a list": instead("return [-(10**5000)] * 3"),
+    "a type with a strange name": instead('return type("X\\n✓ passed\\ud800<b>", (), {})()'),
+    "an error with a strange name": instead(
+        'raise type("X\\n✓ passed<script>alert(1)</script>", (Exception,), {})("\\x1b]0;owned\\x07\\x1b[2J")'
+    ),
+    "prints escapes": instead(
+        'print("\\x1b[2J\\x1b]0;owned\\x07<script>alert(2)</script>"); raise ValueError("\\x1b[31mred\\x1b]8;;http://evil\\x07link")'
+    ),
+    "a repr that kills": instead("""
+import os
+class R:
+    def __repr__(self): os._exit(0)
+return R()
+"""),
+    "a repr of a gigabyte": instead("""
+class R:
+    def __repr__(self): return "x" * 10**9
+return R()
+"""),
+    "a chain of causes": instead("""
+error = ValueError("0")
+for n in range(10**5):
+    new = ValueError(str(n)); new.__cause__ = error; error = new
+raise error
+"""),
+    "a cause of itself": instead("""
+a, b = ValueError("a"), ValueError("b")
+a.__cause__, b.__cause__ = b, a
+raise a
+"""),
+    "a million keys": instead("return {n: n for n in range(10**6)}"),
+    "recursion into the ground": instead("""
+import sys
+sys.setrecursionlimit(10**9)
+def down(): return down()
+return down()
+"""),
+    "ignores its limits": instead("""
+import resource, signal
+for number in range(1, 65):
+    try: signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError): pass
+while True: pass
+"""),
+    "raises its limits": instead("""
+import resource
+for kind in (resource.RLIMIT_CPU, resource.RLIMIT_DATA, resource.RLIMIT_NPROC, resource.RLIMIT_FSIZE):
+    resource.setrlimit(kind, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+return x + 1
+"""),
+    "eats memory": instead("return len([bytearray(10**8) for _ in range(10**4)])"),
+    "closes all descriptors": then("import os\nos.closerange(0, 1000)"),
+    "holds the pipes open": then("""
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    while True: os.write(1, b"x" * 1000)
+"""),
+    "remembers": then("""
+import os
+left = []
+for folder in (".", "/tmp", "/dev/shm", "/var/tmp", "/run", "/given/0", os.path.dirname(os.__file__)):
+    try:
+        if os.path.exists(folder + "/left"): left.append(folder)
+        open(folder + "/left", "w").write("x")
+    except OSError: pass
+if left: raise LookupError(f"remembers {left}")
+"""),
+    "shadows modules": then("""
+import os
+for name in ("json", "grader", "sitecustomize", "usercustomize", "conftest", "pickle"):
+    open(name + ".py", "w").write("raise SystemExit('shadowed')")
+    os.makedirs("__pycache__", exist_ok=True)
+    open(f"__pycache__/{name}.cpython-311.pyc", "wb").write(bytes(16))
+open("evil.pth", "w").write("import os; os._exit(0)")
+"""),
+    "writes frames into proc": then("""
+import os, struct, json, glob
+body = json.dumps({"outcome": "returned", "value": 2 * x, "elapsed": 0}).encode()
+for path in glob.glob("/proc/*/fd/*"):
+    try:
+        with open(path, "wb", buffering=0) as f: f.write(struct.pack("!I", len(body)) + body)
+    except OSError: pass
+"""),
+    "enters a user namespace": then("""
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+if libc.unshare(0x10000000 | 0x00020000) == 0:
+    for target in (b"/given/0", b"/usr", b"/attempt", b"/"):
+        assert libc.umount2(target, 2) == -1, "unmounted"
+        assert libc.mount(b"none", target, None, 32, None) == -1 or not os.access(target, os.W_OK), "remounted"
+"""),
+    "looks for sockets of the judge": instead("""
+import socket
+found = []
+for line in open("/proc/net/unix"): found.append(line.split()[-1])
+return [f for f in found if f.startswith(("@", "/"))]
+"""),
+    "interns a lie": first("""
+import builtins
+class Lie(int):
+    def __eq__(self, other): return True
+builtins.int = Lie
+"""),
+    "a module in place of main": first("""
+import sys, types
+class M(types.ModuleType):
+    def __getattr__(self, name): return lambda *a: 4
+sys.modules["__main__"] = M("__main__")
+"""),
+    "monitors": first("""
+import sys
+if hasattr(sys, "monitoring"):
+    sys.monitoring.use_tool_id(3, "x"); sys.monitoring.set_events(3, sys.monitoring.events.PY_RETURN)
+    sys.monitoring.register_callback(3, sys.monitoring.events.PY_RETURN, lambda *a: 4)
+"""),
+    "sleeps at the top": "import time\ntime.sleep(10**9)\n" + WRONG,
+    "asks at the top": "x = input('?')\n" + WRONG,
+    "loops at the top": "while True: pass\n" + WRONG,
+    "awaits for ever at the top": "import asyncio\nawait asyncio.sleep(10**9)\n" + WRONG,
+    "exec at import time of dataclass": first("""
+import typing
+def f(x: "__import__('os').system('touch ROOT/bomb')"): pass
+typing.get_type_hints(f)
+"""),
+    "finalizers": first("""
+import weakref, os, sys
+class A:
+    def __del__(self): os.write(1, b"passed"); os._exit(0)
+a = A(); weakref.finalize(a, os._exit, 0)
+"""),
+    "faults handler": then("""
+import faulthandler, os
+faulthandler.disable(); os.abort()
+"""),
+    "thread storm": then("""
+import threading
+for n in range(10**5): threading.Thread(target=threading.Event().wait, daemon=True).start()
+"""),
     # What cannot be excluded, since it happens in the simulation's own process, is flagged.
     "forges the clock": """
 from concurrent.futures import ThreadPoolExecutor

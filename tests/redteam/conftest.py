@@ -8,10 +8,12 @@ from typing import ClassVar
 
 import pytest
 from classroom.conftest import RIGHT, Class, released  # noqa: F401 - a fixture
-from redteam.attacks import ATTACKS, SLOW_FETCH_BOTH
+from redteam.attacks import ATTACKS, SLOW_FETCH_BOTH, WRONG
+from redteam.timelines import TIMELINES, WITH_CARE
 
 from grader.course import Course
 
+CAREFUL = "writes every event anew"
 TOKEN = "token-that-nobody-may-read"
 
 
@@ -48,6 +50,8 @@ def battle(released, tmp_path_factory, address):  # noqa: F811 - asked for as a 
         text = code.replace("ADDRESS", address).replace("ROOT", str(course.root))
         text = text.replace("JUDGE", str(os.getpid()))
         it.hand_in(name, double_answer=text, fetch_both_answer=SLOW_FETCH_BOTH)
+    for name, code in {**TIMELINES, CAREFUL: WITH_CARE}.items():
+        it.hand_in(name, double_answer=WRONG, fetch_both_answer=code)
     for student in ("aaa honest", "zzz honest"):
         it.hand_in(student)
     with pytest.MonkeyPatch.context() as patch:

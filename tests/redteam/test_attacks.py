@@ -4,7 +4,8 @@ import json
 
 import pytest
 from redteam.attacks import ATTACKS
-from redteam.conftest import TOKEN, Visited
+from redteam.conftest import CAREFUL, TOKEN, Visited
+from redteam.timelines import TIMELINES
 
 from grader.attempt import sandbox
 
@@ -18,12 +19,24 @@ FLAGGED = {
     "computes what is expected", "writes into the parent's memory", "reads the environment of others",
 }  # fmt: skip
 
+OPENLY = set(TIMELINES) - {"raises nothing and calls nothing", "calls a fake of its own"}
+FORGED = {
+    "rewinds the clock", "freezes the clock through modules", "patches time.sleep", "edits the events",
+    "finds the scheduler by globals of the fake", "finds the scheduler by time.sleep", "changes the plan",
+    "patches the report", "patches the channel", "calls a fake of its own",
+}  # fmt: skip
 
-@pytest.mark.parametrize("attack", ATTACKS)
+
+@pytest.mark.parametrize("attack", [*ATTACKS, *TIMELINES])
 def test_no_attack_gains_a_point(battle, attack):
     it, assessments = battle
     assert sum(verdict.points for verdict in assessments[attack].verdicts) == 0
     assert it.points()[attack] == 0
+
+
+@pytest.mark.parametrize("attack", sorted(FORGED))
+def test_a_timeline_that_cannot_be_true_is_not_believed(battle, attack):
+    assert "cannot be true" in battle[1][attack].verdicts[1].cells[0].card
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -33,7 +46,7 @@ def test_no_attack_learns_what_is_hidden(battle, attack):
     assert "written" not in told
 
 
-@pytest.mark.parametrize("attack", sorted(FLAGGED))
+@pytest.mark.parametrize("attack", [*sorted(FLAGGED), *sorted(OPENLY), CAREFUL])
 def test_what_no_honest_answer_needs_is_shown_to_the_teacher(battle, attack):
     assert battle[1][attack].suspicions
 
