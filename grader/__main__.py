@@ -98,7 +98,9 @@ def release(only_check: Checking = False) -> None:
 
 
 Assignment = Annotated[str, typer.Argument(help="The chapter, such as 01_executors.")]
-Jobs = Annotated[int, typer.Option(help="How many at once; 0 for as many as there are cores.")]
+Jobs = Annotated[
+    int, typer.Option(min=0, help="How many at once; 0 for as many as there are cores.")
+]
 Gradebook = Annotated[str, typer.Option("--db", help="URL of a gradebook, such as postgresql://…")]
 
 

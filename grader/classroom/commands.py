@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from grader.classroom import console
 from grader.classroom.assess import Assessment
 from grader.classroom.cluster import NoCluster
@@ -16,13 +18,18 @@ from grader.classroom.report import Report
 from grader.console import err, usage_errors
 from grader.course import Course, NoCourse
 
+NO_GRADEBOOK = "The gradebook cannot be used; once it can, --resume goes on from here:"
+
 
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what a teacher may do wrong into a sentence."""
     wrong = (NoCourse, NoCluster, NothingToGrade, NotOurs, NotReleased, PipelineError, OSError)
     with usage_errors(*wrong):
-        yield
+        try:
+            yield
+        except (SQLAlchemyError, ImportError) as error:
+            raise PipelineError(f"{NO_GRADEBOOK} {str(error).splitlines()[0]}") from None
 
 
 def grade(assignment: str, wish: Wish, database: str) -> None:

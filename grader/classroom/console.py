@@ -92,5 +92,6 @@ def show_changes(before: dict[str, float], after: dict[str, float]) -> None:
     """Print whose score is another one now."""
     changed = {who: after[who] for who in sorted(after) if before.get(who) != after[who]}
     for who, score in changed.items():
-        out.print(Text(f"{readable(who)}: {before.get(who, 0):g} → {score:g}"), soft_wrap=True)
+        old = f"{before[who]:g}" if who in before else "not graded"
+        out.print(Text(f"{readable(who)}: {old} → {score:g}"), soft_wrap=True)
     out.print(f"{len(changed)} of {len(after)} scores changed.")

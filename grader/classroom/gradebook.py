@@ -18,6 +18,7 @@ from grader.course import Cell, Notebook, grade_id, source
 from grader.verdict import CellVerdict
 
 NO_RESPONSE = "No response."
+NOT_SHOWN = "What was handed in cannot be shown."
 
 
 class Writer:
@@ -29,8 +30,13 @@ class Writer:
 
     def write(self, submission: Submission, assessment: Assessment) -> None:
         """Enter one student's scores, and store the notebook that shows them."""
-        cells = cells_to_show(self.master, submission)
-        self._store(submission, notebook_of(cells, assessment.verdicts, assessment.problem))
+        try:
+            cells = cells_to_show(self.master, submission)
+            shown = notebook_of(cells, assessment.verdicts, assessment.problem)
+        except Exception as error:  # noqa: BLE001 - whatever was handed in, it counts
+            cells = restored(self.master.released["cells"], self.master)
+            shown = notebook_of(cells, assessment.verdicts, f"{NOT_SHOWN} ({type(error).__name__})")
+        self._store(submission, shown)
         self._enter(submission, assessment, cells)
 
     def _enter(self, submission: Submission, assessment: Assessment, cells: list[Cell]) -> None:

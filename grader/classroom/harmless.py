@@ -21,5 +21,5 @@ def harmless(cell: Cell) -> Cell:
 
 def _as_text(text: str) -> str:
     """A block of code, fenced by more backticks than there are in a row anywhere in it."""
-    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)))
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
     return f"{fence}text\n{text}\n{fence}"

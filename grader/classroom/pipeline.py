@@ -52,7 +52,7 @@ class Pipeline:
             config.CourseDirectory.db_url = f"sqlite:///{self.root / 'gradebook.db'}"
             config.CsvExportPlugin.to = str(self.root / "grades.csv")
         if self.database:
-            config.CourseDirectory.db_url = self.database
+            config.CourseDirectory.db_url = with_driver(self.database)
         return config
 
     @cached_property
@@ -97,3 +97,8 @@ class Pipeline:
         result = step(*arguments)
         if not result["success"]:
             raise PipelineError(result.get("error") or result.get("log"))
+
+
+def with_driver(url: str) -> str:
+    """The URL with the driver that `grader[postgres]` installs: SQLAlchemy's default changed in 2.1."""
+    return url.replace("postgresql://", "postgresql+psycopg2://", 1)

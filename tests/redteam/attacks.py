@@ -91,8 +91,8 @@ return [each[:80] for each in gc.get_objects() + list(gc.get_referrers(str))
     "reads checks from disk": instead("""
 import os
 found = []
-for folder, _, files in os.walk("/"):
-    if folder.startswith(("/proc", "/sys")): continue
+for folder, inner, files in os.walk("/"):
+    inner[:] = [each for each in inner if each not in ("proc", "sys", "usr", "lib")]
     for name in files:
         if name.endswith((".ipynb", ".db", ".jsonl")) or "gradebook" in name:
             found.append(folder + "/" + name)
