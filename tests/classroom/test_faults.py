@@ -3,7 +3,9 @@
 All are handed in to one class and graded once; each test looks at one of them.
 """
 
+import csv
 import json
+import os
 import shutil
 
 import pytest
@@ -63,6 +65,46 @@ def format_3(it):
     return {"worksheets": [{"cells": cells}], "nbformat": 3, "metadata": {}}
 
 
+def encoded(encoding):
+    return lambda it: json.dumps(it.notebook(**RIGHT)).encode(encoding)
+
+
+def with_cells(change):
+    """The right answers in cells that `change` has been at."""
+
+    def make(it):
+        notebook = it.notebook(**RIGHT)
+        for cell in notebook["cells"]:
+            change(cell)
+        return notebook
+
+    return make
+
+
+def in_free_cells(it):
+    """Below the stubs, which are as they were released."""
+    cells = []
+    for cell in it.release()["cells"]:
+        text = RIGHT.get(cell["id"])
+        free = {"cell_type": "code", "id": f"my_{cell['id']}", "metadata": {}, "source": text}
+        cells += [cell, free] if text else [cell]
+    return it.release() | {"cells": cells}
+
+
+def in_two_cells(it):
+    notebook = it.notebook(**RIGHT | {"double_answer": "def double(x):\n    return twice(x)\n"})
+    free = {"cell_type": "code", "id": "mine", "metadata": {}, "source": "twice = lambda x: 2 * x"}
+    return notebook | {"cells": [notebook["cells"][0], free, *notebook["cells"][1:]]}
+
+
+def as_markdown(it):
+    notebook = it.notebook(**RIGHT)
+    for cell in notebook["cells"]:
+        if grade_id(cell) == "double_answer":
+            cell["cell_type"] = "markdown"
+    return notebook
+
+
 NO_PYTHON = "def double(x)\n    return 2 * x\n"
 ONE = {"double": "failed", "fetch_both": "passed"}
 
@@ -84,7 +126,28 @@ FAULTS = {
         lambda it: it.notebook(**RIGHT) | {"metadata": {"kernelspec": {"name": "julia-1.9"}}},
         ALL,
     ),
+    "an unknown minor format": (lambda it: it.notebook(**RIGHT) | {"nbformat_minor": 99}, ALL),
+    "formats that are no numbers": (
+        lambda it: it.notebook(**RIGHT) | {"nbformat": "four", "nbformat_minor": None},
+        ALL,
+    ),
+    "metadata that is a list": (lambda it: it.notebook(**RIGHT) | {"metadata": [1]}, ALL),
+    "a byte order mark": (encoded("utf-8-sig"), ALL),
+    "UTF-16": (encoded("utf-16"), ALL),
+    "Windows' line ends": (
+        with_cells(lambda cell: cell.update(source="".join(cell["source"]).replace("\n", "\r\n"))),
+        ALL,
+    ),
+    "one id for all cells": (with_cells(lambda cell: cell.update(id="same")), ALL),
+    "ids that are numbers": (with_cells(lambda cell: cell.update(id=7)), ALL),
+    "no ids": (with_cells(lambda cell: cell.pop("id")), ALL),
+    "no sources": (with_cells(lambda cell: cell.pop("source")), None),
+    "sources that are numbers": (with_cells(lambda cell: cell.update(source=5)), None),
+    "tags that are no list": (with_cells(lambda cell: cell["metadata"].update(tags=5)), ALL),
     # its cells
+    "answers in free cells": (in_free_cells, ALL),
+    "an answer in two cells": (in_two_cells, ALL),
+    "an answer as Markdown": (as_markdown, {"double": "not attempted", "fetch_both": "passed"}),
     "untouched": (lambda it: it.release(), NONE),
     "duplicated cells": (lambda it: _twice(it.notebook(**RIGHT)), ALL),
     "reordered cells": (lambda it: _reversed(it.notebook(**RIGHT)), ALL),
@@ -102,6 +165,15 @@ FAULTS = {
     "a check made a solution": (lambda it: _solution(it.notebook(**RIGHT)), ALL),
     "a cell of 5 MB": (answering("x = 1\n" * 900_000), {"double": "failed"} | ONE),
     # their code
+    "sleeps at the top": (answering("import time\ntime.sleep(10**6)\n" + DOUBLE), ALL),
+    "asks at the top": (answering("name = input('who?')\n" + DOUBLE), ONE),
+    "awaits at the top": (answering("import asyncio\nawait asyncio.sleep(10**6)\n" + DOUBLE), ALL),
+    "shell and magics": (answering("!ls /\n%matplotlib inline\n%time 1\n" + DOUBLE), ALL),
+    "a cell of bash": (
+        answering("%%bash\nrm -rf ~"),
+        {"double": "not attempted", "fetch_both": "passed"},
+    ),
+    "prints at the top": (answering("print('x' * 10**6)\n" + DOUBLE), ALL),
     "syntax error in one cell": (answering(NO_PYTHON), ONE),
     "null bytes": (answering("def double(x):\x00 return 2"), ONE),
     "lone surrogate": (answering("def double(x): return '\ud800'"), ONE),
@@ -136,6 +208,12 @@ FAULTS["a cell of 5 MB"] = (
 )
 
 
+NAMES = [
+    "comma, \"quote\" 'and'", "new\nline", "=cmd|' calc'!A0", "王小明", "🦄 unicorn", "\u202ereversed", "x" * 200,
+    "<b>bold", "* [glob] ?", "-rf", "\x1b[31mred", "tab\tulator",
+]  # fmt: skip
+
+
 def _twice(notebook):
     return notebook | {"cells": notebook["cells"] * 2}
 
@@ -159,14 +237,18 @@ def graded(released, tmp_path_factory):
     it = Class(Course(root))
     for student, (make, _) in FAULTS.items():
         it.hand_in(student, make(it))
-    for student in ("aaa honest", "zzz honest"):
+    for student in ("aaa honest", "zzz honest", *NAMES):
         it.hand_in(student)
+    (it.submitted / os.fsdecode(b"\xff bytes") / "01_tiny").mkdir(parents=True)
+    (it.submitted / "nothing at all").mkdir()
+    (it.submitted / "a file").write_text("")
+    (it.hand_in("garbage for a time") / "timestamp.txt").write_text("yesterday\x00, 25:99")
     return it, it.grade()
 
 
 def test_nobody_is_lost(graded):
     it, assessments = graded
-    everybody = {*FAULTS, "aaa honest", "zzz honest"}
+    everybody = {*FAULTS, *NAMES, "aaa honest", "zzz honest", "garbage for a time", "\\xff bytes"}
     assert set(assessments) == everybody == set(it.scores())
     assert all(len(each.verdicts) == 2 for each in assessments.values())
     assert all(len(checks) == 4 for checks in it.scores().values())
@@ -175,7 +257,21 @@ def test_nobody_is_lost(graded):
 
 def test_neighbours_get_their_points(graded):
     points = graded[0].points()
-    assert points["aaa honest"] == points["zzz honest"] == 6
+    assert points["aaa honest"] == points["zzz honest"] == points["garbage for a time"] == 6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whatever_a_student_is_called(graded, name):
+    assert graded[0].points()[name] == 6
+
+
+def test_names_stay_in_their_column_and_start_no_formula(graded):
+    it, _ = graded
+    it.pipeline.export()
+    with it.pipeline.grades.open(encoding="utf-8", newline="") as file:
+        names = {row["student_id"] for row in csv.DictReader(file)}
+    assert {"王小明", "comma, \"quote\" 'and'", "new\nline", "'=cmd|' calc'!A0"} <= names
+    assert not [name for name in names if name.startswith(("=", "+", "-", "@", "\t"))]
 
 
 @pytest.mark.parametrize("student", FAULTS)
