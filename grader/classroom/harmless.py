@@ -6,15 +6,14 @@ in it that could become more than plain Markdown is shown as the text that it is
 
 import re
 
-from grader.course import Cell, grade_id, source
+from grader.course import Cell, source
 
 MORE_THAN_TEXT = re.compile(r"[<&\\\]]")  # tags, entities, TeX's \href, links and images
 
 
 def harmless(cell: Cell) -> Cell:
-    """The cell; of a learner's own Markdown only what runs nothing and loads nothing."""
-    own = cell["cell_type"] == "markdown" and not grade_id(cell)
-    if not own or not MORE_THAN_TEXT.search(source(cell)):
+    """A learner's own cell; of its Markdown only what runs nothing and loads nothing."""
+    if cell["cell_type"] != "markdown" or not MORE_THAN_TEXT.search(source(cell)):
         return cell
     return cell | {"source": _as_text(source(cell))}
 

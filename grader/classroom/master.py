@@ -61,6 +61,11 @@ class Master:
             if (known := grade_id(cell)) and known in full
         }
 
+    @cached_property
+    def texts(self) -> set[str]:
+        """What the released cells say."""
+        return {source(cell) for cell in self.released["cells"]}
+
     @property
     def imports(self) -> Cell | None:
         """The cell that imports what all answers may use."""

@@ -36,7 +36,7 @@ def with_outcomes(cells: list[Cell], verdicts: tuple[Verdict, ...]) -> list[Cell
 
 def _with_outcome(cell: Cell, found: CellVerdict | None) -> Cell:
     if cell["cell_type"] != "code":
-        return {name: value for name, value in harmless(cell).items() if name not in OF_CODE}
+        return {name: value for name, value in cell.items() if name not in OF_CODE}
     outputs = [output(found)] if found else []
     return cell | {"outputs": outputs, "execution_count": None}
 

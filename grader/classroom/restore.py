@@ -5,8 +5,9 @@ master's.  What else claims to be a graded cell (a copy, another kind of cell) b
 and what was deleted comes back in its place.
 """
 
+from grader.classroom.harmless import harmless
 from grader.classroom.master import Master
-from grader.course import Cell, grade_id, role
+from grader.course import Cell, grade_id, role, source
 
 MISSING = "# This cell was missing from the submission.\n"
 
@@ -22,7 +23,8 @@ def _kept(cell: Cell, master: Master, seen: set[str]) -> Cell:
     known = grade_id(cell)
     original = master.originals.get(known) if known else None
     if not known or not original or known in seen or not _same_kind(cell, original):
-        return cell | {"metadata": {}}
+        plain = cell | {"metadata": {}}
+        return plain if source(cell) in master.texts else harmless(plain)
     seen.add(known)
     return original | {"source": cell["source"]} if role(original) == "answer" else original
 

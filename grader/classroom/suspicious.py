@@ -44,8 +44,8 @@ PLACES = ("/proc/", "/dev/", "gradebook", "solutions/", "HIDDEN TESTS", "/etc/")
 
 def suspicions(cells: list[Cell], master: Master) -> tuple[str, ...]:
     """What to look at in what the learner has written, as short phrases."""
-    given = {source(cell) for cell in master.released["cells"]}
-    own = [cell for cell in cells if cell["cell_type"] == "code" and _learners(cell, given)]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    own = [cell for cell in code if _learners(cell, master.texts)]
     files = {path.stem for path in (master.chapter.released or master.chapter.path).glob("*.py")}
     return tuple(dict.fromkeys(phrase for cell in own for phrase in odd_in(cell, files)))
 

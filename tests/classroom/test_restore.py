@@ -74,3 +74,17 @@ def test_an_answer_that_became_text_is_missing(restore):
     assert [cell["source"] for cell in cells if cell["cell_type"] == "markdown"].count(
         "def double(x): return 2 * x"
     )
+
+
+def test_prose_of_the_release_stays_and_a_learners_own_is_shown_as_text(class_):
+    notebook = class_.notebook()
+    title = notebook["cells"][0]
+    own = {"cell_type": "markdown", "metadata": {}, "source": "see <script>``` [x](y)"}
+    master = class_.master
+    master.texts.add("The course says: <b>[read](this)</b>")
+    ours = own | {"source": "The course says: <b>[read](this)</b>"}
+    plain = own | {"source": "I *think* so."}
+    cells = restored([title | {"source": "# A tiny chapter"}, own, ours, plain], master)
+    texts = {cell["source"] for cell in cells}
+    shown = "````text\nsee <script>``` [x](y)\n````"
+    assert {"# A tiny chapter", shown, ours["source"], plain["source"]} <= texts
