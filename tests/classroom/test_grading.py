@@ -113,7 +113,7 @@ def test_names_with_commas_quotes_and_other_letters_survive_export(class_):
     class_.pipeline.export()
     with class_.pipeline.grades.open(encoding="utf-8", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert set(rows) == set(names)
+    assert set(rows) == {*names[:3], "'=1+1"}  # no formula for whoever opens the table
     assert rows[names[0]]["last_name"] == 'Love,"lace'
     assert {float(row["score"]) for row in rows.values()} == {6.0}
 
