@@ -6,6 +6,7 @@ a child process. So an answer is judged the same way wherever it comes from.
 
 import ast
 import linecache
+import sys
 import time
 import traceback
 from collections.abc import Callable
@@ -31,6 +32,9 @@ def judge_file(name: str, path: Path, course: Course | None = None) -> Verdict:
 
 def judge(exercise: Exercise, answer: Answer) -> Verdict:
     """Judge an answer: run the check cells, one after the other, in one namespace."""
+    sys.set_int_max_str_digits(
+        0
+    )  # a card shows whatever integer came; how long it may be is bounded
     try:
         handles = answer.handles(exercise)
         namespace = judging_namespace(exercise) | handles

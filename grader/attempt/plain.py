@@ -19,7 +19,10 @@ from grader.attempt.names import public_name, type_names
 
 DEEPEST, MOST = 60, 200_000  # levels and objects of one encoded value
 LONGEST_TEXT, LONGEST_REPR = 4_000_000, 2_000
-SAFE_INTEGER, LONGEST_INTEGER = 2**63, 14_000  # the latter in bits: Python prints no longer ones
+SAFE_INTEGER, LONGEST_INTEGER = (
+    2**63,
+    200_000,
+)  # the latter in bits: printing takes the square of them
 TOO_MUCH = {"opaque": ["…", "…", None]}
 
 
