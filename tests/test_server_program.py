@@ -81,7 +81,7 @@ def test_a_thousand_clients_are_answered_though_sigterm_comes_in_the_middle(serv
 
     answers = asyncio.run(crowd())
     assert answers == [(200, f"<h1>hello, {number}!</h1>") for number in range(1000)]
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     socket.create_server(("127.0.0.1", port)).close()
 
 
@@ -99,4 +99,4 @@ def _connections(port):
 def test_it_ends_with_exit_code_0(server, number):
     process, _ = server
     process.send_signal(number)
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
