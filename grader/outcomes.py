@@ -181,6 +181,13 @@ def _crashed(run: Facts) -> tuple[str, str | None, str | None]:
     return f"the process ended itself ({how})", end.get("why"), _last_seen(run)
 
 
+def _killed(run: Facts) -> tuple[str, str | None, str | None]:
+    end = run.message["ending"]
+    if end.get("limit") == "processes":
+        return "starts more and more processes", end.get("why"), _last_seen(run)
+    return _crashed(run)
+
+
 def _forged(run: Facts) -> tuple[str, str | None, str | None]:
     return "tells a timeline that cannot be true", run.message["why"], None
 
@@ -199,6 +206,6 @@ DESCRIPTIONS = {
     "stopped": _stopped,
     "timed out": _timed_out,
     "crashed": _crashed,
-    "killed": _crashed,
+    "killed": _killed,
     "out of memory": _crashed,
 }

@@ -3,14 +3,16 @@
 import signal
 
 
-def ending(code: int, *, late: bool, unwanted: bool, used_up: bool) -> dict:
+def ending(code: int, *, late: bool, unwanted: bool, used_up: bool, crowded: bool = False) -> dict:
     """The ending of a child with this exit code (the negative of a signal's number).
 
     ``late``: its wall time was over; ``unwanted``: the judge let it go; ``used_up``: it has had
-    all of its CPU time.
+    all of its CPU time; ``crowded``: it was ended for the number of its processes.
     """
     name = _name(-code) if code < 0 else None
     ending = {"end": "crashed", "limit": None, "signal": name, "exit": None if name else code}
+    if crowded:
+        return ending | {"end": "killed", "limit": "processes"}
     if late:
         return ending | {"end": "timed out", "limit": "wall"}
     if name == "SIGXCPU" or (name == "SIGKILL" and used_up):

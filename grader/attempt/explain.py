@@ -1,7 +1,7 @@
 """How a child ended, for people: why, after how many seconds, and at which of the learner's lines."""
 
 from grader.attempt.frames import Learners
-from grader.attempt.limits import Limits
+from grader.attempt.limits import CROWD, Limits
 from grader.attempt.stacks import place_in
 from grader.attempt.transport import Package
 
@@ -34,6 +34,8 @@ class Explainer:
     def _why(self, report: dict) -> str:
         if report.get("garbage"):
             return "it wrote to descriptors that are not its own"
+        if report["limit"] == "processes":
+            return f"it had more than {CROWD} processes at once"
         if report["end"] == "timed out":
             used = "of CPU time " if report["limit"] == "cpu" else ""
             return f"it did not end within {self._seconds(report):g} s {used}".rstrip()

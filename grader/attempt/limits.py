@@ -1,7 +1,7 @@
 """How much an attempt may take, and the child's own side of keeping to it.
 
 The wall clock is watched from outside, by the warm parent.  CPU time and memory are the
-kernel's to limit, for each process on its own.  Processes are counted in ``forks``.
+kernel's to limit, for each process on its own.  Processes are counted in ``forks`` and in ``census``.
 """
 
 import sys
@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 MEGABYTE = 2**20
 SPARE = 64 * MEGABYTE  # what is left to report a MemoryError with
 LARGEST_FILE = 256 * MEGABYTE
+CROWD = 128  # processes at once, however started: twice what an attempt may start
 
 
 @dataclass(frozen=True)

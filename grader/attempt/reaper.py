@@ -50,18 +50,18 @@ def dead():
 def kill_strays(supervised) -> None:
     """Kill those adopted orphans whose session is not that of a living attempt."""
     if os.getpid() == 1 and not supervised:  # of a namespace: everybody else is a stray
-        _kill(-1)
+        kill(-1)
         return
     for pid in _children():
         if pid not in supervised and _session(pid) not in supervised:
-            _kill(pid)
+            kill(pid)
 
 
 def bury_everybody() -> None:
     """Kill and wait for every child, the adopted ones included."""
     while pids := _children():
         for pid in pids:
-            _kill(pid)
+            kill(pid)
         os.wait()
 
 
@@ -80,6 +80,7 @@ def _session(pid: int):
         return None
 
 
-def _kill(pid: int) -> None:
+def kill(pid: int, number: int = signal.SIGKILL) -> None:
+    """Send a signal to whoever is still there; -1 is everybody else in the namespace."""
     with suppress(ProcessLookupError, PermissionError):
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, number)

@@ -17,7 +17,7 @@ class Supervised:
     def __init__(self, pid: int, end: int, captures: list, deadline: float, cpu: int):
         self.pid, self.end, self.captures = pid, end, captures
         self.deadline, self.cpu = deadline, cpu
-        self.late, self.unwanted = False, False
+        self.late = self.unwanted = self.crowded = False
 
     def hurry(self, now: float) -> None:
         """At the deadline ask for the stack, which ends the child; a little later, kill it.
@@ -54,7 +54,9 @@ class Supervised:
     def _ending(self, status: int, usage: struct_rusage) -> dict:
         code = os.waitstatus_to_exitcode(status)
         used_up = usage.ru_utime + usage.ru_stime >= self.cpu
-        return ending(code, late=self.late, unwanted=self.unwanted, used_up=used_up)
+        return ending(
+            code, late=self.late, unwanted=self.unwanted, used_up=used_up, crowded=self.crowded
+        )
 
 
 def _send(send, target: int, number: int) -> None:

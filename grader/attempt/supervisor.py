@@ -9,6 +9,7 @@ import socket
 
 from grader.attempt import fork, reaper
 from grader.attempt.captures import Capture
+from grader.attempt.census import EVERY, Census, disperse
 from grader.attempt.protocol import REQUEST
 from grader.attempt.supervised import Supervised
 
@@ -25,6 +26,7 @@ class Supervisor:
         self.poll = select.poll()
         self.actions = {}  # descriptor → what to do when it is ready
         self.children = {}  # process id → Supervised
+        self.census = Census(clock)
         self._watch(descriptor, self._accept)
         self._watch(reaper.wake_on_death(), reaper.hush)
 
@@ -37,6 +39,7 @@ class Supervisor:
                     self.actions[descriptor](descriptor)
             self._bury()
             self._hurry()
+            self._disperse()
 
     def _watch(self, descriptor: int, action, events=select.POLLIN) -> None:
         self.actions[descriptor] = action
@@ -47,9 +50,10 @@ class Supervisor:
             self.poll.unregister(descriptor)
 
     def _patience(self):
-        """Milliseconds until the next child's time is up; None when nobody's clock is running."""
+        """Milliseconds until somebody has to be looked after; None when nobody is there."""
         deadlines = [each.deadline for each in self.children.values()]
-        return max(0, min(deadlines) - self.clock()) * 1000 + 1 if deadlines else None
+        soon = min(deadlines) - self.clock() if deadlines else 0
+        return max(0, min(soon, EVERY)) * 1000 + 1 if deadlines else None
 
     def _accept(self, _descriptor: int) -> None:
         request, descriptors = self._request()
@@ -70,6 +74,8 @@ class Supervisor:
         os._exit(0)
 
     def _fork(self, wall: float, cpu: int, output: int, talk: int, end: int) -> None:
+        if not self.children:
+            self.census.begin()
         pipes = [os.pipe() for _ in range(3)]
         reading, writing = zip(*pipes, strict=True)
         pid = os.fork()
@@ -101,6 +107,13 @@ class Supervisor:
         for each in self.children.values():
             if each.deadline <= now:
                 each.hurry(now)
+
+    def _disperse(self) -> None:
+        """All attempts of one warm parent are one learner's: a crowd ends them together."""
+        if self.children and self.census.finds_a_crowd():
+            for each in self.children.values():
+                each.crowded = True
+            disperse()
 
     def _bury(self) -> None:
         for pid, status, usage in reaper.dead():

@@ -54,6 +54,19 @@ def test_the_processes_that_an_attempt_starts_are_counted(run_either_way):
     assert str(heard.error) == "OSError: this attempt may start 5 processes in all, and has"
 
 
+def test_a_crowd_that_is_forked_behind_pythons_back_is_ended(run):
+    def bomb():
+        import ctypes
+
+        fork = ctypes.CDLL(None).fork
+        while True:
+            fork()
+
+    heard = run(bomb)
+    assert (heard.end, heard.ending["limit"]) == ("killed", "processes")
+    assert heard.ending["why"] == "it had more than 128 processes at once"
+
+
 def test_programs_that_are_started_are_counted_with_them(run_either_way):
     def start_many():
         for _ in range(3):
