@@ -13,64 +13,17 @@ moves only when no thread can run.
 from _heapq import heappop, heappush
 
 from grader.simulation.leaves import real
-from grader.simulation.moments import moments, timers
-from grader.simulation.where import user_frame, where
+from grader.simulation.sim_thread import BLOCKED, DONE, READY, RUNNING, SimThread
+from grader.simulation.spins import ROUNDS, Spins
+from grader.simulation.story import Story
+from grader.simulation.where import where
 
-READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
-
-# A spin is this many polls in a row by one thread with no switch; once it is proven (ROUNDS
-# such rows, nothing else having happened) fewer polls make a row.
-POLLS, PROVEN_POLLS, ROUNDS = 200, 20, 3
-PROVEN_TURNS = 2  # of a loop: with many coroutines that ask, a turn costs much
-TURNS = 20_000  # of loops at one instant: what comes through its selector moves nothing
-LOCKS, PROVEN_LOCKS = 20_000, 200  # the same for locks taken in a row without having to wait
-TOLD = 1_000  # of those, how many a shown run tells of
+TOLD = 1_000  # locks taken in a row of which a shown run tells
 INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better
-MILLISECOND, DAY = 1_000_000, 86_400 * 10**9
+DAY = 86_400 * 10**9
 
 
-class SimThread:
-    """What the scheduler knows of one thread."""
-
-    __slots__ = (
-        "baton",
-        "daemon",
-        "deadline",
-        "frame",
-        "id",
-        "ident",
-        "joiners",
-        "last",
-        "name",
-        "on",
-        "op",
-        "parent",
-        "poll",
-        "queue",
-        "ring",
-        "serial",
-        "state",
-        "target",
-        "task",
-        "timed_out",
-        "where",
-        "why",
-    )  # fmt: skip
-
-    def __init__(self, id, name, daemon, parent):
-        self.id, self.name, self.daemon, self.parent = id, name, daemon, parent
-        self.state = READY
-        self.baton = self.frame = self.ident = self.task = self.last = None
-        self.queue = self.deadline = self.poll = self.on = self.ring = None
-        self.timed_out, self.why, self.where = False, "", None
-        self.joiners, self.serial, self.op, self.target = [], 0, "", None
-
-    @property
-    def done(self):
-        return self.state is DONE
-
-
-class Scheduler:
+class Scheduler(Story, Spins):
     """The state of one simulated world; ``reset`` starts the next one."""
 
     def __init__(self):
@@ -86,22 +39,18 @@ class Scheduler:
     def reset(self):
         """Forget everything: a new world at time 0 with no thread."""
         self.now = 0
-        self.threads, self.ready, self.heap, self.pollers, self.spinners = {}, [], [], [], []
+        self.begin_story()
+        self.forget_polls()
+        self.threads, self.ready, self.heap, self.pollers = {}, [], [], []
         self.current = self.main = self.controller
         self.signalled = []  # signals on their way to the main thread
-        self.next_id = self.serial = self.steps = 0
+        self.serial = self.steps = 0
         self.strategy, self.explorable, self.choices, self.arities = None, False, [], []
         self.offers = []  # for each choice: how many events were before it, the lanes to choose from
-        self.events, self.findings, self.output, self.log, self.yields = [], [], [], [], []
-        self.lanes, self.unheard, self.holders = [], {}, {}
-        self.polls, self.rounds, self.creep, self.spun = {}, 0, 1, 0
-        self.turns = self.turned = 0  # of loops at one instant, and at which
-        self.came = self.handles = 0  # how often something came through a selector; steps of loops
-        self.taken, self.most_locks = 0, LOCKS
+        self.unheard, self.holders = {}, {}
         self.polite = {}  # who has given way, and to whom that has not run since
-        self.progressed = False
         self.draining, self.horizon, self.max_steps = None, None, 100_000
-        self.ended = self.told = None
+        self.ended = None
 
     # -- threads -----------------------------------------------------------------------------
 
@@ -110,29 +59,6 @@ class Scheduler:
         thread = SimThread(self.lane(name, "thread"), name, daemon, self.current)
         self.threads[thread.id] = thread
         return thread
-
-    def lane(self, name, kind, parent=None):
-        """A new lane of the trace; its number."""
-        if parent is None and self.current is not self.controller:
-            parent = self.here()
-        self.lanes.append([self.next_id, name, kind, parent, self.now, None])
-        self.next_id += 1
-        return self.next_id - 1
-
-    def here(self):
-        """The lane of whatever runs now: a task's if one is being stepped, else the thread's."""
-        thread = self.current
-        return thread.id if thread.task is None else thread.task
-
-    def event(self, kind, what="", place=None):
-        """Add to the trace: at this instant, in this lane."""
-        self.events.append((self.now, self.here(), kind, what, place))
-
-    def find(self, kind, text, place):
-        """Note a finding once."""
-        finding = {"kind": kind, "text": text, "where": place}
-        if finding not in self.findings:
-            self.findings.append(finding)
 
     # -- the three operations ----------------------------------------------------------------
 
@@ -149,13 +75,6 @@ class Scheduler:
         if self.telling and self.taken < TOLD and self.rounds < ROUNDS:
             self._tell(why, choice)
 
-    def _tell(self, why, choice):
-        """Note whose turn it is: each visible operation; of lines and opcodes those that matter."""
-        lane = self.here()
-        if choice or self.told != lane or not why.startswith(("line", "opcode")):
-            self.events.append((self.now, lane, "turn", why, where()))
-        self.told = lane
-
     def pause(self):
         """Let every ready thread go first (``time.sleep(0)``)."""
         if self.ready:
@@ -166,19 +85,6 @@ class Scheduler:
             self._switch(me, polling=True)
         else:
             self.polled("time.sleep(0)")
-
-    def took_many_locks(self):
-        """Thousands of locks taken without once having to wait: the others get a turn too.
-
-        Where nobody is ready, but somebody sleeps, whoever takes them may wait for that sleeper
-        (``while True: with lock: if running < limit: break``): a spin like one on the clock.
-        """
-        if self.taken < self.most_locks:
-            return
-        if self.ready:
-            self.pause()
-        elif self.heap:
-            self._spin("a lock")
 
     def block(self, queue, deadline, why, poll=None, on=None):
         """Wait until woken (True) or until ``deadline`` nanoseconds (False).
@@ -221,68 +127,10 @@ class Scheduler:
         thread.queue = None
         self.ready.append(thread)
 
-    # -- polling -----------------------------------------------------------------------------
-
-    def polled(self, what, thing=None, proven=PROVEN_POLLS):
-        """A clock read or a failed try: many of one thing, in a row, by one thread, are a spin.
-
-        Then the others run, and the clock creeps, so that whoever spins until a deadline gets
-        there: 1 ns at first (``as_completed`` waits for ``now > deadline``), doubling.
-        """
-        key = id(thing)
-        count = self.polls[key] = self.polls.get(key, 0) + 1
-        if count >= proven and (count >= POLLS or self.rounds >= ROUNDS):
-            self._spin(what, thing)
-
-    def begin_handle(self):
-        """A loop goes on to its next handle, whose reads of the clock are counted anew."""
-        self.handles += 1
-        if self.polls:
-            self.polls.pop(id(None), None)
-
-    def end_turn(self, loop, moved):
-        """A turn of a loop in which nothing has come from outside is a poll; else not."""
-        self.turns = self.turns + 1 if self.now == self.turned or self.rounds else 0
-        self.turned = self.now
-        if moved and self.turns < TURNS:
-            self.polls.pop(id(loop), None)
-        else:
-            self.polled("the clock", loop, PROVEN_TURNS)
-
-    def _spin(self, what, thing=None):
-        self.rounds += 1
-        if self.rounds >= ROUNDS:
-            self.most_locks = PROVEN_LOCKS
-        if self.rounds == ROUNDS:
-            self.find("busy wait", f"spins on {what} without waiting", where())
-        me = self.current
-        me.state, me.queue, me.poll, me.why = BLOCKED, None, None, f"spin on {what}"
-        self.spinners.append(me)
-        self.progressed = False
-        me.where = where()
-        self.due(me, self._creep_to(user_frame(), thing))
-        self.spun += self.creep
-        self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
-        self._switch(me, polling=True)
-
-    def _creep_to(self, frame, thing):
-        """When who spins looks again: after the creep, or at a moment that its variables name."""
-        later = self.now + self.creep
-        if self.rounds < ROUNDS:
-            return later
-        named = moments(frame) | timers(thing)
-        return min([later, *(moment for moment in named if moment > self.now)])
-
     def alone(self):
         """Whether nobody but the current thread can ever run, unless that one does something."""
         live = any(thread.deadline is not None for _, _, thread in tuple(self.heap))
         return not (live or self.ready or self.pollers)
-
-    def give_way(self, what):
-        """A proven spin that polls nothing: others run, or the clock creeps, if that can help."""
-        if self.ready or self.heap:
-            self.rounds, self.creep = max(self.rounds, ROUNDS - 1), max(self.creep, MILLISECOND)
-            self._spin(what)
 
     def due(self, thread, deadline):
         """Set a deadline for a thread that blocks, or for an alarm clock."""
@@ -316,15 +164,6 @@ class Scheduler:
         chosen.baton.release()
         if me.state is not DONE:
             me.baton.acquire()
-
-    def _passed(self, polling=False):
-        """The token passes: whoever polled in a row does so no more."""
-        if not polling:
-            self.rounds, self.creep, self.spun = 0, 1, 0
-            self.progressed, self.most_locks = True, LOCKS
-        self.taken = 0
-        if self.polls:
-            self.polls.clear()
 
     def _dispatch(self):
         """The next thread to run; moves the clock when nobody can.  None: the world has ended."""
@@ -395,12 +234,6 @@ class Scheduler:
             if thread.deadline is not None and thread.serial == serial:
                 thread.timed_out = True
                 self.wake(thread) if thread.ring is None else thread.ring()
-        return True
-
-    def _wake_spinners(self):
-        for thread in self.spinners:
-            self.wake(thread)
-        self.spinners.clear()
         return True
 
     def _give_up(self):

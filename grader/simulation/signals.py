@@ -12,7 +12,8 @@ import signal as genuine
 import sys
 from contextlib import suppress
 
-from grader.simulation.scheduler import BLOCKED, SimThread, scheduler
+from grader.simulation.scheduler import scheduler
+from grader.simulation.sim_thread import BLOCKED, SimThread
 from grader.simulation.where import known, user_frame
 
 IGNORED = ("SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH", "SIGPIPE", "SIGXFSZ")

@@ -8,7 +8,8 @@ import sys
 
 from grader.simulation.carriers import carriers, leave_nothing_behind
 from grader.simulation.locks import Lock, deadline_of
-from grader.simulation.scheduler import DONE, scheduler
+from grader.simulation.scheduler import scheduler
+from grader.simulation.sim_thread import DONE
 
 tracer = None  # the trace function of every thread
 stuck = None  # called with a thread that computes on and on (see ``World._watch``)

@@ -16,7 +16,8 @@ from grader.simulation.carriers import carriers, leave_nothing_behind
 from grader.simulation.deadlock import waits
 from grader.simulation.loops import awaited, lane_of
 from grader.simulation.marks import simulated
-from grader.simulation.scheduler import DONE, RUNNING, scheduler
+from grader.simulation.scheduler import scheduler
+from grader.simulation.sim_thread import DONE, RUNNING
 from grader.simulation.where import place_of
 
 SECOND = 10**9
