@@ -2,7 +2,7 @@
 
 Mistake: spawn is async
 Why: nobody awaits it: it is an ordinary call that starts something
-Message: spawn is an ordinary call, and starts the task.
+Message: spawn is an ordinary call: it starts
 """
 
 import asyncio

@@ -2,7 +2,7 @@
 
 Mistake: starts the tasks in aclose
 Why: background tasks start when they are spawned
-Message: spawn is an ordinary call, and starts the task.
+Message: spawn is an ordinary call: it starts
 """
 
 import asyncio
