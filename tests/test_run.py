@@ -82,3 +82,23 @@ def test_a_race_is_told_turn_by_turn():
     assert a == c != b
     wanted = ("reads value", "+= 1", "writes value")
     assert all(words in line for words, line in zip(wanted, told, strict=True))
+
+
+def test_what_a_function_keeps_in_its_globals_outlives_the_call():
+    cell = """
+from grader import log
+
+KEPT = []
+
+def forgets():
+    def child():
+        try:
+            yield
+        finally:
+            log("closed")
+    KEPT.append(child())
+    next(KEPT[0])
+"""
+    namespace = {"__name__": "__main__"}
+    exec(cell, namespace)
+    assert simulate(namespace["forgets"]).log == []

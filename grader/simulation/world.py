@@ -35,7 +35,7 @@ class World:
 
     def __init__(self, load, strategy=None, explorable=False, tidy=True):
         self.load, self.strategy, self.explorable, self.tidy = load, strategy, explorable, tidy
-        self.outcome, self.value, self.error, self.place = None, None, None, None
+        self.call = self.outcome = self.value = self.error = self.place = None
         self.origin = self.first = 0
         self.elapsed, self.alive = None, []
 
@@ -67,9 +67,9 @@ class World:
 
     def _call(self):
         try:
-            call = self.load()
+            self.call = self.load()  # kept: what its globals hold outlives it, as in a module
             self._begin()
-            self.value = drive(*call, returned=self._returned)
+            self.value = drive(*self.call, returned=self._returned)
             self.outcome = "returned"
         except BaseException as error:
             self.error, self.outcome, self.place = error, "raised", place_of(error)
