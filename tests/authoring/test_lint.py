@@ -131,6 +131,6 @@ def test_a_solution_that_fails_is_found(chapter_with):
 
 
 def test_a_stub_that_earns_something_is_found(chapter_with):
-    course = chapter_with("simulate(double, 2).returns(4)", "assert simulate(double, 2)")
+    course = chapter_with("simulate(double, 2).returns(4)", "assert double")
     (finding,) = lint(course)
     assert str(finding).startswith("01_tiny: double: as released it is failed")
