@@ -11,6 +11,7 @@ process that took part, by a control group where this user may make one.
 """
 
 import argparse
+import atexit
 import json
 import os
 import shutil
@@ -29,21 +30,29 @@ from grader.course import Course, grade_id
 
 STUCK = ("busy_wait", "empty_queue", "never_ends", "endless")  # minutes in a kernel, each
 STOCK = ("sanitize_preprocessors", "autograde_preprocessors")
-GROUPS = (("cpuacct", "cpuacct.usage", 1e9), ("", "cpu.stat", 1e6))  # control groups, old and new
+# Control groups, old and new: folder, file, the word before the number, its unit in a second.
+GROUPS = (("cpuacct", "cpuacct.usage", "", 1e9), ("", "cpu.stat", "usage_usec ", 1e6))
 
 
 class Processors:
     """Processor seconds of this process and of all that it starts, while they run and after."""
 
     def __init__(self):
-        self.file, self.unit = None, 1.0
-        for folder, file, unit in GROUPS:
+        self.file = None
+        for folder, file, self.word, self.unit in GROUPS:
             group = Path("/sys/fs/cgroup", folder, f"class_grading_{os.getpid()}")
             with suppress(OSError):
                 group.mkdir()
                 (group / "cgroup.procs").write_text(str(os.getpid()))
-                self.file, self.unit = group / file, unit
+                self.file = group / file
+                atexit.register(self._leave)
                 return
+
+    def _leave(self):
+        group = self.file.parent
+        with suppress(OSError):
+            (group.parent / "cgroup.procs").write_text(str(os.getpid()))
+            group.rmdir()
 
     @property
     def how(self):
@@ -53,12 +62,11 @@ class Processors:
     def spent(self):
         """Seconds until now."""
         if self.file:
-            return int(self.file.read_text().split()[-5 if self.unit == 1e6 else 0]) / self.unit
+            return int(self.file.read_text().removeprefix(self.word).split()[0]) / self.unit
         usages = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
         return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-processors = Processors()
 say = os.fdopen(os.dup(2), "w", buffering=1)  # kernels write to 2, and a lot
 
 
@@ -223,6 +231,7 @@ if __name__ == "__main__":
     parser.add_argument("--distinct", action="store_true", help="no two answers are equal")
     parser.add_argument("--growth", type=int, nargs="*", default=[10, 100, 1000])
     wish = parser.parse_args()
+    processors = Processors()  # not in the workers, who import this file: they belong to our group
     load = os.getloadavg()[0]
     print(
         f"{wish.chapter}, {wish.jobs} at once, load {load:.1f}, Python {sys.version.split()[0]};"
