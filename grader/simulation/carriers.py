@@ -13,6 +13,7 @@ from _contextvars import Context
 from grader.simulation.leaves import real
 
 MOST = 64  # that wait for the next world; others end with their thread
+SMALL = 2**20  # bytes of stack of those beyond them: a thousand threads must fit into an attempt
 
 
 class Carrier:
@@ -24,7 +25,7 @@ class Carrier:
         self.baton = real.allocate_lock()
         self.baton.acquire()
         self.thread, self.job = None, lambda: None
-        self.ident = real.start_new_thread(self._carry if reusable else self._once, ())
+        self.ident = start(self._carry if reusable else self._once)
 
     def _carry(self):
         while True:
@@ -36,8 +37,22 @@ class Carrier:
         self.job()
 
 
+def start(function):
+    """Start an OS thread; its stack is small when many have been started, here or before a fork."""
+    Carriers.made += 1
+    if Carriers.made <= MOST or real.stack_size():  # … unless the user has chosen one
+        return real.start_new_thread(function, ())
+    real.stack_size(SMALL)
+    try:
+        return real.start_new_thread(function, ())
+    finally:
+        real.stack_size(0)
+
+
 class Carriers:
     """Those of this process: some carry a thread of the world that is played, others wait."""
+
+    made = 0  # OS threads in all
 
     def __init__(self):
         self.all, self.used = [], 0

@@ -18,6 +18,7 @@ class Real:
 
     allocate_lock = _thread.allocate_lock
     start_new_thread = _thread.start_new_thread
+    stack_size = _thread.stack_size
     get_ident = _thread.get_ident
     sleep = time.sleep
     monotonic = time.monotonic

@@ -167,3 +167,17 @@ def test_threads_go_on_after_the_return():
     run.takes(0)
     run.logs(["later"])
     run.logs_at([10])
+
+
+def test_a_thousand_threads_may_sleep_at_once():
+    def main():
+        threads = [threading.Thread(target=time.sleep, args=(1,)) for _ in range(1000)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return len(threads)
+
+    run = simulate(main)
+    run.returns(1000)
+    run.takes(1)
