@@ -7,7 +7,7 @@ bombs that fork behind Python's back: thousands of processes would take the mach
 import os
 import signal
 
-from grader.attempt.kin import family, own
+from grader.attempt.kin import descendants
 from grader.attempt.limits import CROWD
 from grader.attempt.reaper import kill
 
@@ -40,11 +40,6 @@ def population():
         return sum(name.isdigit() for name in os.listdir("/proc"))  # noqa: PTH208
     except OSError:
         return 0
-
-
-def descendants():
-    """The processes below this one, as /proc names them."""
-    return family(own()[0])[1:]
 
 
 def disperse():

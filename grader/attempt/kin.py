@@ -27,6 +27,11 @@ def family(pid: str) -> list[str]:
     return found
 
 
+def descendants() -> list[str]:
+    """The processes below the calling one."""
+    return family(own()[0])[1:]
+
+
 class Pace:
     """How a run gets on, in its own time: without that in which one of its threads was starved.
 

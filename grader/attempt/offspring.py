@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from grader.attempt.kin import family, own
+from grader.attempt.kin import descendants, own
 
 
 class Offspring:
@@ -51,7 +51,7 @@ def _workers():
 def _children():
     if not Path("/proc/thread-self/children").exists():
         return psutil.Process().children(recursive=True)
-    return [child for pid in family(own()[0])[1:] if (child := _process(int(pid)))]
+    return [child for pid in descendants() if (child := _process(int(pid)))]
 
 
 def _process(pid):

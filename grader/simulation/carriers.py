@@ -87,9 +87,8 @@ def leave_nothing_behind():
 
 
 carriers = Carriers()
-forget_locals = (
-    None  # empties every ``threading.local`` of the calling OS thread, where that can be done
-)
+# Empties every ``threading.local`` of the calling OS thread, where that can be done.
+forget_locals = None
 
 
 def install():
