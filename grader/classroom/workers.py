@@ -15,6 +15,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )  # fmt: skip
+from contextlib import suppress
 from multiprocessing import get_context
 
 from grader.attempt import reaper
@@ -59,7 +60,7 @@ def _until_it_breaks(
     while running or (waiting and not broken):
         while waiting and not broken and len(running) < 2 * jobs:
             submission = waiting.popleft()
-            running[executor.submit(assess, master, submission, only)] = submission
+            running[_submit(executor, master, submission, only)] = submission
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             submission = running.pop(future)
             try:
@@ -70,12 +71,29 @@ def _until_it_breaks(
     return suspects
 
 
+def _submit(
+    executor: Executor, master: Master, submission: Submission, only: str | None
+) -> Future[Assessment]:
+    """Its future; a failed one when the executor has broken while nobody looked."""
+    try:
+        return executor.submit(assess, master, submission, only)
+    except BrokenExecutor as error:
+        failed: Future[Assessment] = Future()
+        failed.set_exception(error)
+        return failed
+
+
 def _alone(pool: Pool, master: Master, submission: Submission, only: str | None) -> Assessment:
+    """Judged by a worker of its own, and by another one should that die, too."""
+    with suppress(Exception):  # it may have been the machine
+        return _by_one(pool, master, submission, only)
+    try:
+        return _by_one(pool, master, submission, only)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the class goes on
+        reason = f"The grader could not judge this ({type(error).__name__}); look at it by hand."
+        return lost(master, submission, DEATH, reason, only)
+
+
+def _by_one(pool: Pool, master: Master, submission: Submission, only: str | None) -> Assessment:
     with pool(1) as executor:
-        try:
-            return executor.submit(assess, master, submission, only).result()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the class goes on
-            reason = (
-                f"The grader could not judge this ({type(error).__name__}); look at it by hand."
-            )
-            return lost(master, submission, DEATH, reason, only)
+        return executor.submit(assess, master, submission, only).result()
