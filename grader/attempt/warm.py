@@ -60,6 +60,7 @@ class Warm:
     def wait_until_ready(self) -> None:
         """Until it has imported everything; RuntimeError with its reason when it could not."""
         if not self.ready and not self.control.recv(1):
+            current().drop(self)  # who asks again may get one that lives
             raise RuntimeError(f"no child could be started:\n{self._errors()}")
         self.ready = True
 

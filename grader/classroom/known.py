@@ -3,6 +3,7 @@
 In a class many hand in the same few lines.  Who passes shares it with every program that differs
 in comments, layout and place only; any other verdict, whose card quotes lines, is shared by equal
 texts.  What ran out of time or memory is judged anew each time: that may have been the machine.
+What was killed is judged again at once: an answer has no part in what comes from outside.
 """
 
 import ast
@@ -16,6 +17,8 @@ from grader.judge import judge
 from grader.verdict import FAILED, PASSED, Verdict
 
 SHARED = {PASSED, FAILED, "raised", "deadlock"}  # outcomes that do not depend on the machine
+FROM_OUTSIDE = {"killed", "check broke"}  # by the system, out of memory; a sandbox that was killed
+TRIES = 3
 Key = tuple[str, str, str]
 
 
@@ -32,11 +35,20 @@ class Known:
         return next(known, None) or self._judged(exercise, answer, keys)
 
     def _judged(self, exercise: Exercise, answer: Answer, keys: list[Key]) -> Verdict:
-        found = judge(exercise, answer)
+        found = settled(exercise, answer)
         if {cell.outcome for cell in found.cells} <= SHARED:
             lasting = keys if found.verdict == PASSED else keys[:1]
             self._verdicts |= dict.fromkeys(lasting, found)
         return found
+
+
+def settled(exercise: Exercise, answer: Answer) -> Verdict:
+    """A verdict in which nothing was ended from outside, or that of the last try."""
+    for _ in range(TRIES):
+        found = judge(exercise, answer)
+        if not FROM_OUTSIDE & {cell.outcome for cell in found.cells}:
+            break
+    return found
 
 
 def _digests(answer: Answer) -> Iterator[str]:

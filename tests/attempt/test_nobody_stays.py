@@ -10,7 +10,8 @@ import time
 import psutil
 import pytest
 
-from grader.attempt.warm import parents
+from grader.attempt.limits import Limits
+from grader.attempt.warm import Parents, Warm, current, fork, parents, using
 
 PATIENCE = 30_000  # milliseconds; only a process that stays makes anybody wait that long
 
@@ -68,6 +69,15 @@ def test_a_warm_parent_that_has_died_meanwhile_is_replaced(run):
     parents.get("real").process.kill()
     parents.get("real").process.wait()
     assert run(abs, -1).value == 1
+
+
+def test_a_warm_parent_that_died_before_it_was_ready_is_asked_only_once():
+    ways = iter([lambda *_: subprocess.Popen(["true"]), None])
+    with using(Parents(lambda world: Warm(world, next(ways)))):
+        with pytest.raises(RuntimeError, match="no child could be started"):
+            fork("real", Limits())
+        fork("real", Limits()).close()
+        current().close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
