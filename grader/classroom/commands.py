@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from grader.classroom import console
 from grader.classroom.assess import Assessment
 from grader.classroom.cluster import NoCluster
@@ -15,21 +13,17 @@ from grader.classroom.grade import Grading, NothingToGrade, Wish, master_of
 from grader.classroom.master import NotReleased
 from grader.classroom.pipeline import Pipeline, PipelineError
 from grader.classroom.report import Report
+from grader.classroom.trouble import Unusable, told
 from grader.console import err, usage_errors
 from grader.course import Course, NoCourse
-
-NO_GRADEBOOK = "The gradebook cannot be used; once it can, --resume goes on from here:"
 
 
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what a teacher may do wrong into a sentence."""
-    wrong = (NoCourse, NoCluster, NothingToGrade, NotOurs, NotReleased, PipelineError, OSError)
-    with usage_errors(*wrong):
-        try:
-            yield
-        except (SQLAlchemyError, ImportError) as error:
-            raise PipelineError(f"{NO_GRADEBOOK} {str(error).splitlines()[0]}") from None
+    wrong = (NoCourse, NoCluster, NothingToGrade, NotOurs, NotReleased, PipelineError, Unusable)
+    with usage_errors(*wrong, OSError):
+        yield
 
 
 def grade(assignment: str, wish: Wish, database: str) -> None:
@@ -54,23 +48,24 @@ def regrade(assignment: str, wish: Wish, database: str) -> None:
 def run(pipeline: Pipeline, assignment: str, wish: Wish) -> dict[str, Assessment]:
     """Grade with a progress display."""
     master = master_of(pipeline.course, assignment, wish.only)
-    grading = Grading(pipeline, master, wish)
-    with console.progress("Grading", len(grading.submissions)) as seen:
-        return grading.run(seen)
+    with told(pipeline):
+        grading = Grading(pipeline, master, wish)
+        with console.progress("Grading", len(grading.submissions)) as seen:
+            return grading.run(seen)
 
 
 def scores(pipeline: Pipeline, assignment: str) -> dict[str, float]:
     """What the gradebook says now, by student; what was entered by hand included."""
-    with pipeline.gradebook() as book:
+    with told(pipeline), pipeline.gradebook() as book:
         handed_in = [each.student.id for each in book.assignment_submissions(assignment)]
         return {who: book.find_submission(assignment, who).score for who in handed_in}
 
 
 def places(pipeline: Pipeline, assignment: str, found: dict[str, Assessment]) -> None:
     """Write the report, and say where it and the rest is."""
-    page, table = Report(assignment, sorted(found.values(), key=name)).write(
-        pipeline.home / "report"
-    )
+    report = Report(assignment, sorted(found.values(), key=name))
+    with told(pipeline):
+        page, table = report.write(pipeline.home / "report")
     console.show_places(report=page, checks=table, autograded=pipeline.folder("autograded"))
 
 

@@ -13,6 +13,7 @@ from grader.classroom.journal import Journal
 from grader.classroom.master import Master
 from grader.classroom.pipeline import Pipeline
 from grader.classroom.submission import Submission, submissions
+from grader.classroom.trouble import patient
 from grader.classroom.workers import assessments, processes
 from grader.course import Course
 
@@ -102,7 +103,7 @@ class Grading:
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
         self._make_known()
-        with self.pipeline.gradebook() as book:
+        with patient(self.pipeline.gradebook()) as book:
             autograded = self.pipeline.folder("autograded")
             yield Writer(book, self.pipeline.penalties(), self.master, autograded)
 

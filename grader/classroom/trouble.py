@@ -1,0 +1,60 @@
+"""Trouble with what a class is kept in: patience with others, and a sentence about the rest.
+
+An assessment is in the journal before it is in the gradebook, which takes it whole or not at all;
+so nothing that has been judged is lost, and ``--resume`` goes on.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from grader.classroom.pipeline import Pipeline
+
+LATER = "Once that is mended, --resume goes on from here; nothing that was judged is lost."
+PATIENCE = 30  # seconds; the Formgrader writes for an instant, a teacher with a browser longer
+
+
+class Unusable(RuntimeError):
+    """The gradebook or a file cannot be used: which, why, and what to do then."""
+
+
+@contextmanager
+def told(pipeline: Pipeline) -> Iterator[None]:
+    """Turn trouble with the gradebook or the disk into a sentence."""
+    from nbgrader.api import InvalidEntry  # which nbgrader makes of many an error of the database
+
+    try:
+        yield
+    except (SQLAlchemyError, InvalidEntry, ImportError) as error:
+        which = f"The gradebook {_shown(pipeline.url)}"
+        raise Unusable(f"{which} cannot be used: {_reason(error)}. {LATER}") from None
+    except OSError as error:
+        place = error.filename or pipeline.home
+        raise Unusable(f"{place}: {error.strerror or error}. {LATER}") from None
+
+
+def _reason(error: Exception) -> str:
+    """The database's own words, without the name of its exception."""
+    return re.sub(r"^\([\w.]+\) ", "", str(error).partition("\n")[0])
+
+
+def _shown(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url
+
+
+def patient(gradebook: Any) -> Any:
+    """The gradebook; in a file it waits for whoever else is writing."""
+    if gradebook.engine.dialect.name == "sqlite":
+        event.listen(gradebook.engine, "checkout", _wait)
+    return gradebook
+
+
+def _wait(connection: Any, *_: Any) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
