@@ -22,6 +22,7 @@ from grader.verdict import NOT_ATTEMPTED, Verdict
 
 UNREADABLE = "not readable"
 OURS = {"check broke"}  # outcomes that are no fault of the learner's
+DEATH = "grader failed"  # nor is this, of a submission that could not be judged at all
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ class Assessment:
         broken = [v.exercise for v in self.verdicts for cell in v.cells if cell.outcome in OURS]
         checks = [f"the check of {name} broke" for name in dict.fromkeys(broken)]
         return [*filter(None, [self.problem]), *checks, *self.suspicions]
+
+    @property
+    def done(self) -> bool:
+        """Whether it is on the submission, and not on the machine or a broken check."""
+        outcomes = {cell.outcome for verdict in self.verdicts for cell in verdict.cells}
+        return not outcomes & {*OURS, DEATH}
 
     def to_json(self) -> dict[str, Any]:
         """The assessment as the journal keeps it."""

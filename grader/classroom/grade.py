@@ -85,7 +85,7 @@ class Grading:
         known, todo = self.journal.read(), []
         for submission in self.submissions:
             noted = known.get(submission.student)
-            if self.wish.resume and noted and noted.digest == submission.digest:
+            if self.wish.resume and noted and noted.done and noted.digest == submission.digest:
                 yield submission, noted
             else:
                 todo.append(submission)

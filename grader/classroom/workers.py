@@ -19,13 +19,12 @@ from contextlib import suppress
 from multiprocessing import get_context
 
 from grader.attempt import reaper
-from grader.classroom.assess import Assessment, assess, lost
+from grader.classroom.assess import DEATH, Assessment, assess, lost
 from grader.classroom.master import Master
 from grader.classroom.submission import Submission
 
 Judged = tuple[Submission, Assessment]
 Pool = Callable[[int], Executor]
-DEATH = "grader failed"
 
 
 def processes(jobs: int) -> Executor:

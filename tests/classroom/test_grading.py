@@ -164,6 +164,25 @@ def test_going_on_judges_only_what_is_new(graded):
     assert graded.points()["alan"] == 6
 
 
+def test_going_on_judges_again_what_the_machine_was_to_blame_for(class_, monkeypatch):
+    class_.hand_in("ada", **RIGHT)
+    with monkeypatch.context() as no_room:
+        no_room.setattr(
+            "grader.classroom.workers.assess", raises(OSError("No space left on device"))
+        )
+        assert class_.grade()["ada"].problem
+    assert class_.points() == {"ada": 0}
+    assert not class_.grade(resume=True)["ada"].problem
+    assert class_.points() == {"ada": 6}
+
+
+def raises(error):
+    def fail(*_):
+        raise error
+
+    return fail
+
+
 def test_a_mended_check_is_graded_again_with_a_diff(graded, grader):
     path = graded.course.chapters[0].path
     mended = path.read_text(encoding="utf-8").replace("returns(-42)", "returns(42)")
