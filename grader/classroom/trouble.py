@@ -4,6 +4,7 @@ An assessment is in the journal before it is in the gradebook, which takes it wh
 so nothing that has been judged is lost, and ``--resume`` goes on.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +14,10 @@ from sqlalchemy import event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from grader.classroom.pipeline import Pipeline
+from grader.console import err
 
 LATER = "Once that is mended, --resume goes on from here; nothing that was judged is lost."
+STOPPED = "Stopped. What has been judged is kept: --resume goes on from here."
 PATIENCE = 30  # seconds; the Formgrader writes for an instant, a teacher with a browser longer
 
 
@@ -28,13 +31,27 @@ def told(pipeline: Pipeline) -> Iterator[None]:
     from nbgrader.api import InvalidEntry  # which nbgrader makes of many an error of the database
 
     try:
-        yield
+        with _quiet("tornado.application"):  # where it logs these with all of their frames
+            yield
     except (SQLAlchemyError, InvalidEntry, ImportError) as error:
         which = f"The gradebook {_shown(pipeline.url)}"
         raise Unusable(f"{which} cannot be used: {_reason(error)}. {LATER}") from None
     except OSError as error:
         place = error.filename or pipeline.home
         raise Unusable(f"{place}: {error.strerror or error}. {LATER}") from None
+    except KeyboardInterrupt:
+        err.print(STOPPED)
+        raise
+
+
+@contextmanager
+def _quiet(logger: str) -> Iterator[None]:
+    level = logging.getLogger(logger).level
+    logging.getLogger(logger).setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.getLogger(logger).setLevel(level)
 
 
 def _reason(error: Exception) -> str:

@@ -17,6 +17,7 @@ from concurrent.futures import (
 )  # fmt: skip
 from contextlib import suppress
 from multiprocessing import get_context
+from typing import Any
 
 from grader.attempt import reaper
 from grader.classroom.assess import DEATH, Assessment, assess, lost
@@ -29,7 +30,17 @@ Pool = Callable[[int], Executor]
 
 def processes(jobs: int) -> Executor:
     """Workers on this machine."""
-    return ProcessPoolExecutor(jobs, get_context("spawn"), _settle)
+    return Processes(jobs, get_context("spawn"), _settle)
+
+
+class Processes(ProcessPoolExecutor):
+    """Who leaves in a hurry ends them: a submission that never ends may have two minutes to go."""
+
+    def __exit__(self, error: type[BaseException] | None, *context: Any) -> bool | None:
+        workers = self._processes or {}
+        for each in workers.values() if error else ():
+            each.kill()
+        return super().__exit__(error, *context)
 
 
 def _settle() -> None:

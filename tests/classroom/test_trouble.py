@@ -90,6 +90,7 @@ def test_trouble_is_told_of_and_what_was_judged_is_not_lost(class_, file, kind, 
     shown = " ".join(ran.stderr.split())
     assert ran.exit_code == 2
     assert TROUBLE[kind] in shown
+    assert "Traceback" not in shown
     assert "--resume goes on" in shown
     assert grade("--resume").exit_code == 0
     assert class_.points() == dict.fromkeys(STUDENTS, 6)
@@ -103,6 +104,21 @@ def test_whoever_writes_for_a_while_is_waited_for(class_, file):
     leaving.join()
     assert ran.exit_code == 0
     assert class_.points() == dict.fromkeys(STUDENTS, 6)
+
+
+def test_whoever_stops_it_is_told_how_to_go_on(class_, file, monkeypatch):
+    monkeypatch.setattr("grader.classroom.grade.Writer.write", interrupted)
+    ran = grade()
+    assert ran.exit_code == 130
+    assert trouble.STOPPED in " ".join(ran.stderr.split())
+    monkeypatch.undo()
+    monkeypatch.chdir(class_.course.root)
+    assert grade("--resume").exit_code == 0
+    assert class_.points() == dict.fromkeys(STUDENTS, 6)
+
+
+def interrupted(*_):
+    raise KeyboardInterrupt
 
 
 def test_a_password_is_not_printed(class_, file):

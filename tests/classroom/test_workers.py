@@ -1,5 +1,6 @@
 """A worker that dies costs nobody a verdict, at whatever moment it does."""
 
+import signal
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 
 import pytest
@@ -54,3 +55,16 @@ def test_everybody_is_judged_though_workers_die(judge, kind, lives):
 
 def test_what_kills_its_worker_each_time_gets_a_verdict_that_says_so(judge):
     assert judge(Mortal, [0] * 9, number=1) == {"student 0": "lost"}
+
+
+def test_whoever_leaves_in_a_hurry_waits_for_no_submission():
+    endless = []
+    with pytest.raises(KeyboardInterrupt):
+        leave_in_a_hurry(endless)
+    assert isinstance(endless[0].exception(), BrokenExecutor)
+
+
+def leave_in_a_hurry(behind):
+    with workers.processes(1) as executor:
+        behind.append(executor.submit(signal.pause))
+        raise KeyboardInterrupt
