@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.answer import Answer, NoAnswer
+from grader.attempt.series import series
 from grader.course import Cell, Course, Exercise, points, role, source
 from grader.verdict import FAILED, PASSED, CellVerdict, Verdict, readable
 
@@ -41,7 +42,8 @@ def judge(exercise: Exercise, answer: Answer) -> Verdict:
     except NoAnswer as nothing:
         found: Outcome = (nothing.outcome, str(nothing))
         return verdict(exercise, lambda _cell: found)
-    return verdict(exercise, lambda cell: check(cell, namespace))
+    with series():
+        return verdict(exercise, lambda cell: check(cell, namespace))
 
 
 def verdict(exercise: Exercise, judge_cell: Callable[[Cell], Outcome]) -> Verdict:

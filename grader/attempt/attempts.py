@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from secrets import token_hex
 
-from grader.attempt import books, inside, protocol
+from grader.attempt import books, inside, protocol, series
+from grader.attempt.endings import FINISHED
 from grader.attempt.explain import Explainer
 from grader.attempt.limits import Limits
 from grader.attempt.patience import allowed, wasted
@@ -17,11 +18,13 @@ MOST = 2**29  # bytes that a child may say in all
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(self, line, workplace: Workplace | Inside, explainer: Explainer, setup: dict):
-        self._line, self._workplace, self._explainer = line, workplace, explainer
+    def __init__(self, kind, line, workplace: Workplace | Inside, explainer: Explainer, setup: dict):
+        self._kind, self._line = kind, line
+        self._workplace, self._explainer = workplace, explainer
         self._frames, self._seal = protocol.Frames(), setup["seal"]
-        self._virtual = setup["world"] == "simulated"
-        self._finished, self._heard = False, 0
+        self._virtual, self._series = setup["world"] == "simulated", setup["series"]
+        self._finished = self._fit = self._closed = False
+        self._heard = 0
 
     def messages(self) -> Iterator[dict]:
         """The child's messages as they come; the last one tells how it ended (its key is "end")."""
@@ -32,7 +35,7 @@ class Attempt:
 
     def _messages(self) -> Iterator[dict]:
         heard, garbage = self._line.receive(), False
-        while True:
+        while not self._fit:
             try:
                 data = next(heard)
             except StopIteration as stop:
@@ -41,6 +44,7 @@ class Attempt:
             if not garbage:
                 messages, garbage = self._understand(data)
                 yield from messages
+        yield self._explainer.explain(dict(FINISHED))
 
     def _understand(self, data: bytes) -> tuple[list[dict], bool]:
         messages: list[dict] = []
@@ -53,7 +57,9 @@ class Attempt:
         except protocol.Garbage:
             self.kill()
             return messages, True
-        self._finished |= any("finished" in each for each in messages)
+        for each in messages:
+            self._finished |= "finished" in each
+            self._fit |= "fit" in each and self._series
         return [self._believed(each) for each in messages if "finished" not in each], False
 
     def _believed(self, message: dict) -> dict:
@@ -82,9 +88,14 @@ class Attempt:
         self._line.kill()
 
     def close(self) -> None:
-        """Let go of the attempt; what still runs of it is killed."""
-        self._line.close()
-        self._workplace.close()
+        """Let go of the attempt; what still runs of it is killed, unless it waits for the next."""
+        if not self._closed:
+            self._closed = True
+            if self._fit:
+                series.keep(self._kind, self._line)
+            else:
+                self._line.close()
+            self._workplace.close()
 
     def __enter__(self):
         return self
@@ -110,10 +121,11 @@ def start(
     package, limits = pack(call), allowed(limits or Limits())
     if subject is not None:
         subject.note(package.subjects)
-    line, workplace = _line(world, limits), _workplace(package.subjects)
+    kind = (task, world, limits)
+    line, workplace = series.take(kind) or _line(world, limits), _workplace(package.subjects)
     setup = _setup(task, options or {}, limits, package) | workplace.setup() | {"world": world}
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
-    return Attempt(line, workplace, Explainer(limits, package), setup)
+    return Attempt(kind, line, workplace, Explainer(limits, package), setup)
 
 
 def _line(world: str, limits: Limits):
@@ -137,6 +149,7 @@ def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:
     return {
         "task": task,
         "seal": token_hex(8),
+        "series": series.running(),
         "options": options,
         "limits": {"cpu": limits.cpu, "memory": limits.memory},
         "processes": limits.processes,

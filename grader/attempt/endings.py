@@ -27,3 +27,11 @@ def _name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:  # a real-time signal
         return f"signal {number}"
+
+
+# Of a child that has done what was asked, and waits for more.
+FINISHED = ending(0, late=False, unwanted=False, used_up=False) | {
+    "stdout": "",
+    "stderr": "",
+    "stack": "",
+}

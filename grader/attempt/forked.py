@@ -1,5 +1,6 @@
 """The judge's end of an attempt that runs in a fork of the warm parent."""
 
+import select
 import selectors
 import socket
 import time
@@ -9,6 +10,7 @@ from contextlib import suppress
 from grader.attempt import protocol
 
 PATIENCE = 10  # seconds beyond the attempt's own limit until the warm parent counts as lost
+LITTLE = 0.1  # of its time may have passed when a child is given more to do
 CHUNK = 2**18
 
 
@@ -17,7 +19,8 @@ class Forked:
 
     def __init__(self, talk: socket.socket, end: socket.socket, wall: float, lose):
         self.talk, self.end, self.lose = talk, end, lose
-        self.deadline = time.monotonic() + wall + PATIENCE
+        self.wall, self.began = wall, time.monotonic()
+        self.deadline = self.began + wall + PATIENCE
         self.ending = protocol.Frames()
         talk.settimeout(wall + PATIENCE)
 
@@ -58,6 +61,11 @@ class Forked:
         self.talk.settimeout(0)
         while data := _receive(self.talk):
             yield data
+
+    def fit(self) -> bool:
+        """Whether the child is still there, and nearly all of its time as well."""
+        ended = select.select([self.end], [], [], 0)[0]
+        return not ended and time.monotonic() - self.began < self.wall * LITTLE
 
     def kill(self) -> None:
         """Tell the warm parent that nobody wants the child any more."""

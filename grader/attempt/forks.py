@@ -22,6 +22,11 @@ class Forks:
         self.started = mmap(-1, 8)
         self.the_learners = False
 
+    @property
+    def any(self) -> bool:
+        """Whether any has been started, ever."""
+        return any(self.started[:])
+
     def watch(self) -> None:
         """Count from now on; the learner's forks call ``mute`` first of all."""
         sys.addaudithook(self._audit)

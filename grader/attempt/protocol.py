@@ -126,6 +126,10 @@ class Channel:
         """Say nothing any more: a fork has inherited the channel, and maybe the way back to it."""
         self._muted = True
 
+    def finish_for_now(self) -> None:
+        """Say that this was all, and that the process could do another attempt."""
+        self.send({"finished": True, "fit": True})
+
     def finish(self, message: dict | None = None):
         """Send a last message, if any, and end the process at once, whatever still runs in it."""
         if message is not None:

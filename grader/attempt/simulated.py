@@ -9,6 +9,7 @@ import os
 import sys
 
 from grader.attempt.message import message
+from grader.attempt.residue import standing
 from grader.attempt.steady import difference
 from grader.simulation import refuse, signals, threads, tracing, world
 from grader.simulation.carriers import carriers
@@ -19,20 +20,23 @@ from grader.simulation.strategies import Replay
 from grader.simulation.where import is_user
 from grader.simulation.world import World
 
+ENDED = ("returned", "raised")  # by itself: it can be repeated here
 QUICK = 0.1  # real seconds of a run that is worth a repetition
 MOST_PARKED = 200  # threads of ended worlds; a fork leaves them behind
 
 
 def simulate(load, channel, options):
-    """One run under the schedule of ``options["schedule"]``; ends the process."""
+    """One run under the schedule of ``options["schedule"]``; whether it changed nothing here."""
     _prepare(options, channel)
-    scheduler.telling = True
+    scheduler.telling, before = True, standing()
     began = real.monotonic()
     run = message(World(load, Replay(options["schedule"]), True).play())
     channel.send(run)
-    if run["outcome"] == "returned" and real.monotonic() - began < QUICK:
-        threads.stuck = lambda _thread: channel.finish()
-        _guard(run, load, channel, options["schedule"])
+    if run["outcome"] not in ENDED or real.monotonic() - began >= QUICK:
+        return False
+    threads.stuck = lambda _thread: channel.finish()
+    steady = _guard(run, load, channel, options["schedule"])
+    return steady and not run["alive"] and standing() == before
 
 
 def explore(load, channel, options):
@@ -73,10 +77,11 @@ def _prepare(options, channel):
 
 
 def _guard(run, load, channel, choices=()):
-    """Say what differs when the same schedule is run again."""
+    """Say what differs when the same schedule is run again; whether nothing does."""
     differing = difference(run, load, choices)
     if differing is not None:
         channel.send({"unsteady": differing})
+    return differing is None
 
 
 def _tell(run, which, channel, seen):

@@ -53,6 +53,7 @@ class Inside:
 def move_in(setup: dict) -> None:
     """The child's side: make the current folder and the path for imports those of the setup."""
     if "furniture" in setup:
+        shutil.rmtree(setup["folder"], ignore_errors=True)  # of the attempt before, in a series
         Path(setup["folder"]).mkdir()
     for each in setup.get("furniture", ()):
         _furnish(Path(setup["folder"]), Path(each))
