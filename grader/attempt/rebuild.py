@@ -1,5 +1,6 @@
 """The child's side of the reducers: things that cannot travel are made anew, of the child's kind."""
 
+from functools import lru_cache, update_wrapper
 from importlib import import_module
 
 
@@ -37,3 +38,18 @@ def context_variable(name: str, default: tuple, value: tuple):
     if value:
         variable.set(value[0])
     return variable
+
+
+def cached(maxsize: int | None, typed: bool):
+    """A function that remembers its results; which function it is, `fill` tells."""
+
+    @lru_cache(maxsize, typed)
+    def remembering(*args, **kwargs):
+        return remembering.__wrapped__(*args, **kwargs)
+
+    return remembering
+
+
+def fill(remembering, function) -> None:
+    """Make it remember the results of this function."""
+    update_wrapper(remembering, function)

@@ -10,6 +10,7 @@ import asyncio
 import concurrent.futures
 import contextvars
 import copyreg
+import functools
 import io
 import queue
 import socket
@@ -17,7 +18,6 @@ import sys
 import threading
 import types
 from collections import deque
-from functools import singledispatch
 
 from grader.attempt import rebuild
 
@@ -30,7 +30,7 @@ class Refused(Exception):
         self.value, self.what, self.advice = value, what, advice
 
 
-@singledispatch
+@functools.singledispatch
 def reduce(_value):
     """What pickle needs to make the value anew; NotImplemented leaves it to pickle."""
     return NotImplemented
@@ -98,6 +98,16 @@ def _value_of(run, variable: contextvars.ContextVar) -> tuple:
 
 def _call(function):
     return function()
+
+
+@reduce.register(type(functools.cache(len)))
+def _cached(value):
+    """A function that remembers its results, without those; it may call itself, and so comes last."""
+    home = sys.modules.get(value.__module__)
+    if value.__module__ != "__main__" and getattr(home, value.__qualname__, None) is value:
+        return NotImplemented
+    how = value.cache_parameters()
+    return rebuild.cached, (how["maxsize"], how["typed"]), value.__wrapped__, None, None, rebuild.fill
 
 
 @reduce.register
