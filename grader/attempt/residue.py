@@ -19,7 +19,7 @@ def standing() -> list:
     return [
         [time.sleep, time.monotonic, time.time],
         [asyncio.run, asyncio.sleep, asyncio.Task],  # nest_asyncio replaces the first and the last
-        os.environ.copy(),
+        os.environ._data.copy(),  # undecoded, which is a hundred times as fast
         [sys.getrecursionlimit(), sys.getswitchinterval(), socket.getdefaulttimeout()],
         [logging.root.level, *logging.root.handlers],
         list(warnings.filters),

@@ -7,6 +7,7 @@ object encoded.  Nothing here knows what is expected of the run.
 import marshal
 import os
 import sys
+from functools import cache
 
 from grader.attempt.message import message
 from grader.attempt.residue import standing
@@ -68,9 +69,14 @@ def replay(load, channel, options):
         _leave_parked_threads()
 
 
-def _prepare(options, channel):
+@cache
+def _install():
     refuse.install()
     signals.install()
+
+
+def _prepare(options, channel):
+    _install()
     tracing.watch(options.get("granularity"))
     world.PATIENCE = options.get("patience", world.PATIENCE)
     threads.stuck = lambda thread: _stuck(thread, channel)
