@@ -10,7 +10,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from grader.answer import Answer, NoAnswer
@@ -88,15 +90,19 @@ def run_cell(cell: Cell, namespace: Namespace) -> None:
     text, filename = source(cell), f"<{cell['id']}>"
     if role(cell) != "hidden":  # whose lines no card may show
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-    *body, last = ast.parse(text, filename).body or [ast.Pass()]
-    if not isinstance(last, ast.Expr):
-        return _run([*body, last], filename, namespace)
-    _run(body, filename, namespace)
-    value = eval(compile(ast.Expression(last.value), filename, "eval"), namespace)
+    body, last = compiled(text, filename)
+    exec(body, namespace)
+    value = eval(last, namespace)
     if value is not None:
         raise BrokenCheck(f"{cell['id']} ends in the value {value!r}: end it in a statement")
-    return None
 
 
-def _run(body: list[ast.stmt], filename: str, namespace: Namespace) -> None:
-    exec(compile(ast.Module(body, []), filename, "exec"), namespace)
+@lru_cache(1000)  # every answer is judged by the same cells
+def compiled(text: str, filename: str) -> tuple[CodeType, CodeType]:
+    """A cell's statements, and the expression at its end: None where there is no other."""
+    module = ast.parse(text, filename)
+    value: ast.expr = ast.Constant(None)
+    if module.body and isinstance(last := module.body[-1], ast.Expr):
+        module.body, value = module.body[:-1], last.value
+    expression = ast.fix_missing_locations(ast.Expression(value))
+    return compile(module, filename, "exec"), compile(expression, filename, "eval")

@@ -18,7 +18,9 @@ MOST = 2**29  # bytes that a child may say in all
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(self, kind, line, workplace: Workplace | Inside, explainer: Explainer, setup: dict):
+    def __init__(
+        self, kind, line, workplace: Workplace | Inside, explainer: Explainer, setup: dict
+    ):
         self._kind, self._line = kind, line
         self._workplace, self._explainer = workplace, explainer
         self._frames, self._seal = protocol.Frames(), setup["seal"]
@@ -121,7 +123,7 @@ def start(
     package, limits = pack(call), allowed(limits or Limits())
     if subject is not None:
         subject.note(package.subjects)
-    kind = (task, world, limits)
+    kind = (task, world, limits, *package.subjects)
     line, workplace = series.take(kind) or _line(world, limits), _workplace(package.subjects)
     setup = _setup(task, options or {}, limits, package) | workplace.setup() | {"world": world}
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
@@ -149,7 +151,7 @@ def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:
     return {
         "task": task,
         "seal": token_hex(8),
-        "series": series.running(),
+        "series": series.running() and bool(package.subjects),
         "options": options,
         "limits": {"cpu": limits.cpu, "memory": limits.memory},
         "processes": limits.processes,

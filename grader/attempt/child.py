@@ -1,5 +1,6 @@
 """The child of an attempt, forked or new: settle down, take the limits on, run the task."""
 
+import ctypes
 import gc
 import importlib
 import os
@@ -13,6 +14,7 @@ from grader.attempt.plain import encode
 from grader.attempt.workplace import move_in
 
 LITTLE = 1.0  # seconds of CPU time that earlier runs may have taken from the next one's
+
 
 def main(world: str, reading: int, writing: int) -> None:
     """Do what the judge asks for on these descriptors, and end the process."""
@@ -40,9 +42,8 @@ def _stream(descriptor: int):
 
 def _stay_on_one_core() -> None:
     """Handing over between threads costs a quarter on one core of what it costs on two."""
-    if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
+    if hasattr(os, "sched_setaffinity"):  # the kernel has begun us where there was most room
+        os.sched_setaffinity(0, {ctypes.CDLL(None).sched_getcpu()})
 
 
 def _real_lock(world: str):

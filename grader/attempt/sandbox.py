@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -36,18 +37,22 @@ LONGEST = 150.0  # seconds that one submission may make us wait for nothing
 
 
 @contextmanager
-def enclosed(*folders: Path | None) -> Iterator[str]:
-    """Run this thread's attempts in a sandbox that shows these folders; gives the kind of wall."""
+def enclosed(*folders: Path | None, needs: Iterable[str] = ()) -> Iterator[str]:
+    """Run this thread's attempts in a sandbox that shows these folders; gives the kind of wall.
+
+    What an attempt ``needs`` is imported beforehand.
+    """
     with patience(LONGEST):
-        yield from _enclosed(*folders)
+        shown = tuple(str(each) for each in folders if each)
+        yield from _enclosed(Contents(shown, tuple(needs)))
 
 
-def _enclosed(*folders: Path | None) -> Iterator[str]:
-    if not works():
+def _enclosed(contents: "Contents") -> Iterator[str]:
+    if not works(contents):
         yield LIMITS
         return
-    shown = {str(each): f"/given/{number}" for number, each in enumerate(folders) if each}
-    own = warm.Parents(lambda world: warm.Warm(world, nursery(world, shown).bear), shown)
+    bear = lambda world: warm.Warm(world, nursery(world, contents).bear)  # noqa: E731
+    own = warm.Parents(bear, contents.shown)
     with warm.using(own):
         try:
             yield BUBBLEWRAP
@@ -55,13 +60,26 @@ def _enclosed(*folders: Path | None) -> Iterator[str]:
             own.close()
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What there is in a sandbox besides Python: folders of the judge's; what is imported."""
+
+    folders: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The folders, and where they are inside."""
+        return {each: f"/given/{number}" for number, each in enumerate(self.folders)}
+
+
 @cache
-def works() -> bool:
-    """Whether a sandbox can be built on this machine; tried once."""
+def works(contents: Contents = Contents()) -> bool:
+    """Whether such a sandbox can be built on this machine; tried once."""
     if not shutil.which("bwrap") or os.environ.get("GRADER_NO_SANDBOX"):
         return False
     try:
-        parent = warm.Warm("simulated", nursery("simulated", {}).bear)
+        parent = warm.Warm("simulated", nursery("simulated", contents).bear)
         parent.wait_until_ready()
     except (OSError, RuntimeError):
         return False
@@ -97,14 +115,14 @@ def _installed() -> list[str]:
 class Nursery:
     """A sandbox in which warm parents are born, each in namespaces of its own."""
 
-    def __init__(self, world: str, shown: dict[str, str]):
+    def __init__(self, world: str, contents: Contents):
         self.control, theirs = socket.socketpair()
         self.lock, self.ready = threading.Lock(), False
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the nursery)
         with theirs:
-            line = command("nursery", str(theirs.fileno()), world, *warm.HEAVY)
+            line = command("nursery", str(theirs.fileno()), world, *warm.HEAVY, *contents.needs)
             self.process = subprocess.Popen(
-                [*wall(shown), *line],
+                [*wall(contents.shown), *line],
                 env=ENVIRONMENT,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -164,12 +182,12 @@ _nurseries: dict[tuple, Nursery] = {}
 _lock = threading.Lock()
 
 
-def nursery(world: str, shown: dict[str, str]) -> Nursery:
-    """The nursery for this world and these folders, in this thread."""
-    key = (world, *shown.items(), threading.get_ident())
+def nursery(world: str, contents: Contents) -> Nursery:
+    """The nursery for this world with these contents, in this thread."""
+    key = (world, contents, threading.get_ident())
     with _lock:
         if key not in _nurseries or _nurseries[key].process.poll() is not None:
-            _nurseries[key] = Nursery(world, shown)
+            _nurseries[key] = Nursery(world, contents)
         return _nurseries[key]
 
 

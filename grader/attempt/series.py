@@ -2,8 +2,9 @@
 
 A fork of the warm parent and its end cost several times what most runs do.  So within
 ``with series():`` a child that has shown that a run changes nothing (it has run the same twice, alike,
-and nothing of it is left) does the next attempt, too.  Whatever else a run does, the next one gets a
-child of its own: no verdict depends on who went before.
+and nothing of it is left) does the next attempt on the same submission, too.  Whatever else a run does,
+the next one gets a child of its own: no verdict depends on who went before.  So does a call of the
+judge's own, such as that of a reference: no process in which a submission has run may answer for it.
 """
 
 import threading

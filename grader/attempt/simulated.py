@@ -19,7 +19,7 @@ from grader.simulation.portfolio import Portfolio
 from grader.simulation.scheduler import scheduler
 from grader.simulation.strategies import Replay
 from grader.simulation.where import is_user
-from grader.simulation.world import World
+from grader.simulation.world import PATIENCE, World
 
 ENDED = ("returned", "raised")  # by itself: it can be repeated here
 QUICK = 0.1  # real seconds of a run that is worth a repetition
@@ -78,7 +78,7 @@ def _install():
 def _prepare(options, channel):
     _install()
     tracing.watch(options.get("granularity"))
-    world.PATIENCE = options.get("patience", world.PATIENCE)
+    world.PATIENCE = options.get("patience", PATIENCE)
     threads.stuck = lambda thread: _stuck(thread, channel)
 
 

@@ -9,7 +9,14 @@ from grader.attempt.message import message
 from grader.simulation.strategies import Replay
 from grader.simulation.world import World
 
-TOLD = ("outcome", "value", "error", "output", "log", "yields")  # what a run tells besides its events
+TOLD = (
+    "outcome",
+    "value",
+    "error",
+    "output",
+    "log",
+    "yields",
+)  # what a run tells besides its events
 
 
 def difference(first, load, choices=()):

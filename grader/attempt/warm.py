@@ -21,7 +21,8 @@ from grader.attempt.endings import ending
 from grader.attempt.forked import Forked
 from grader.attempt.limits import Limits
 
-HEAVY = ("grader.exploration", "grader.verbs", "aiohttp", "aiohttp.web", "grader.servers")
+HEAVY = ("grader.exploration", "grader.verbs")
+SERVING = ("aiohttp", "aiohttp.web", "grader.servers")
 """A tenth of a second in every child; once, if the judge has imported them, too."""
 PATIENCE = 5  # seconds that a warm parent may take to go
 SLOW_START = 60  # … and to import everything
@@ -96,7 +97,7 @@ class Warm:
 
 def start(world: str, control: socket.socket, errors) -> subprocess.Popen:
     """A warm parent that listens on this socket, outside of any sandbox."""
-    needed = [name for name in HEAVY if name in sys.modules]
+    needed = [name for name in HEAVY + SERVING if name in sys.modules]
     return subprocess.Popen(
         command("zygote", str(control.fileno()), world, *needed),
         env=environment(),

@@ -69,7 +69,7 @@ def assess(master: Master, submission: Submission, only: str | None = None) -> A
         cells = submitted_cells(master, submission)
     except Unreadable as error:
         return lost(master, submission, UNREADABLE, str(error), only)
-    with sandbox.enclosed(master.chapter.released) as where:
+    with sandbox.enclosed(master.chapter.released, needs=master.needs) as where:
         verdicts = judged(cells, master, only)
     seconds, odd = round(time.perf_counter() - began, 3), suspicions(cells, master)
     return Assessment(

@@ -8,6 +8,7 @@ What was killed is judged again at once: an answer has no part in what comes fro
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 
 from grader.answer import Answer
@@ -20,13 +21,24 @@ SHARED = {PASSED, FAILED, "raised", "deadlock"}  # outcomes that do not depend o
 FROM_OUTSIDE = {"killed", "check broke"}  # by the system, out of memory; a sandbox that was killed
 TRIES = 3
 Key = tuple[str, str, str]
+Verdicts = dict[Key, Verdict]
 
 
 class Known:
     """The verdicts of this process, by the rules that they were made by and the program."""
 
     def __init__(self) -> None:
-        self._verdicts: dict[Key, Verdict] = {}
+        self._verdicts: Verdicts = {}
+        self._news: Verdicts = {}
+
+    def learn(self, verdicts: Verdicts) -> None:
+        """Take over what others have found out."""
+        self._verdicts |= verdicts
+
+    def news(self) -> Verdicts:
+        """What was found out here since this was asked last."""
+        news, self._news = self._news, {}
+        return news
 
     def verdict(self, exercise: Exercise, answer: Answer, rules: str) -> Verdict:
         """The verdict on an answer; ``rules`` changes with anything else that it depends on."""
@@ -38,7 +50,8 @@ class Known:
         found = settled(exercise, answer)
         if {cell.outcome for cell in found.cells} <= SHARED:
             lasting = keys if found.verdict == PASSED else keys[:1]
-            self._verdicts |= dict.fromkeys(lasting, found)
+            self._news |= dict.fromkeys(lasting, found)
+            self._verdicts |= self._news
         return found
 
 
@@ -55,9 +68,14 @@ def _digests(answer: Answer) -> Iterator[str]:
     """Of the answer as it was written; of what Python makes of it."""
     yield _digest([str(each) for each in answer.sources])
     try:
-        yield _digest([f"{name} {ast.dump(ast.parse(text))}" for name, text in answer.sources])
+        yield _digest([f"{name} {_program(text)}" for name, text in answer.sources])
     except NO_PYTHON:
         return
+
+
+@lru_cache(1000)
+def _program(text: str | bytes) -> str:
+    return _digest([ast.dump(ast.parse(text))])
 
 
 def _digest(texts: list[str]) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from grader.attempt.warm import SERVING
 from grader.course import Cell, Chapter, Exercise, Notebook, grade_id, role, source
 
 
@@ -70,6 +71,12 @@ class Master:
     def imports(self) -> Cell | None:
         """The cell that imports what all answers may use."""
         return self.chapter.setup
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """Modules that its attempts import, and that take long to import."""
+        serves = any(SERVING[0] in source(cell) for cell in self.chapter.notebook["cells"])
+        return SERVING if serves else ()
 
     @cached_property
     def digest(self) -> str:

@@ -6,7 +6,7 @@ that moment are judged again, each alone, and the guilty one gets a verdict that
 
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -21,11 +21,14 @@ from typing import Any
 
 from grader.attempt import reaper
 from grader.classroom.assess import DEATH, Assessment, assess, lost
+from grader.classroom.known import Verdicts, known
 from grader.classroom.master import Master
 from grader.classroom.submission import Submission
 
 Judged = tuple[Submission, Assessment]
+Told = tuple[Assessment, Verdicts]
 Pool = Callable[[int], Executor]
+RECENT = 8  # submissions for each worker, of which all get to know what was found out
 
 
 def processes(jobs: int) -> Executor:
@@ -65,16 +68,18 @@ def _until_it_breaks(
     executor: Executor, jobs: int, master: Master, waiting: deque[Submission], only: str | None
 ) -> Generator[Judged, None, list[Submission]]:
     """Work until nobody waits or the executor is broken; returns whose judging did not end well."""
-    running: dict[Future[Assessment], Submission] = {}
-    suspects, broken = [], False
+    running: dict[Future[Told], Submission] = {}
+    suspects, broken, told = [], False, deque[Verdicts](maxlen=RECENT * jobs)
     while running or (waiting and not broken):
         while waiting and not broken and len(running) < 2 * jobs:
             submission = waiting.popleft()
-            running[_submit(executor, master, submission, only)] = submission
+            running[_submit(executor, master, submission, only, told)] = submission
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             submission = running.pop(future)
             try:
-                yield submission, future.result()
+                assessment, news = future.result()
+                told.append(news)
+                yield submission, assessment
             except Exception as error:  # noqa: BLE001 - a worker's death has many names
                 broken = broken or isinstance(error, BrokenExecutor)
                 suspects.append(submission)
@@ -82,15 +87,26 @@ def _until_it_breaks(
 
 
 def _submit(
-    executor: Executor, master: Master, submission: Submission, only: str | None
-) -> Future[Assessment]:
+    executor: Executor,
+    master: Master,
+    submission: Submission,
+    only: str | None,
+    told: Iterable[Verdicts],
+) -> Future[Told]:
     """Its future; a failed one when the executor has broken while nobody looked."""
+    news = {key: verdict for each in told for key, verdict in each.items()}
     try:
-        return executor.submit(assess, master, submission, only)
+        return executor.submit(_assess, master, submission, only, news)
     except BrokenExecutor as error:
-        failed: Future[Assessment] = Future()
+        failed: Future[Told] = Future()
         failed.set_exception(error)
         return failed
+
+
+def _assess(master: Master, submission: Submission, only: str | None, news: Verdicts) -> Told:
+    """Judge, knowing what other workers have just found out; what was found out here."""
+    known.learn(news)
+    return assess(master, submission, only), known.news()
 
 
 def _alone(pool: Pool, master: Master, submission: Submission, only: str | None) -> Assessment:

@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 from grader.attempt import start
-from grader.attempt.warm import HEAVY, parents
+from grader.attempt.warm import HEAVY, SERVING, parents
 
 CALL = "grader.attempt.tasks:call"
 
@@ -41,11 +41,11 @@ def warm_parent():
 
 
 def test_what_the_judge_has_imported_is_imported_once_for_all_children():
-    for name in HEAVY:
+    for name in HEAVY + SERVING:
         importlib.import_module(name)
     parents.close()  # those of earlier tests; the next one is started now
     message, _ = start(CALL, (lambda: sorted(sys.modules), (), {}), world="real").messages()
-    assert set(HEAVY) - set(message["value"]) == set()
+    assert {*HEAVY, *SERVING} - set(message["value"]) == set()
 
 
 def test_attempts_run_side_by_side():

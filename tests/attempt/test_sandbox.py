@@ -111,6 +111,6 @@ def test_process_one_cannot_be_killed_and_nobody_else_is_there(inside):
 
 
 def test_without_bubblewrap_limits_are_what_is_said(monkeypatch):
-    monkeypatch.setattr(sandbox, "works", lambda: False)
+    monkeypatch.setattr(sandbox, "works", lambda _contents: False)
     with sandbox.enclosed() as wall:
         assert wall == sandbox.LIMITS

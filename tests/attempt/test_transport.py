@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import fnmatch
 import fractions
 import functools
 import io
@@ -16,6 +17,7 @@ import pytest
 
 from grader.attempt import Subject
 
+compile_pattern = fnmatch._compile_pattern
 SAMPLES = {
     "a lock": (threading.Lock(), lambda lock: lock.acquire(timeout=0)),
     "a lock that is held": (threading.Lock(), lambda lock: lock.acquire(timeout=0)),
@@ -103,6 +105,33 @@ def test_locks_are_simulated_where_the_world_is(run):
         options={"schedule": []},
     ).messages[-1]
     assert message["outcome"] == "deadlock"
+
+
+REMEMBERING = """
+import functools
+
+@functools.cache
+def fibonacci(n):
+    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+
+@functools.lru_cache(1, typed=True)
+def half(n):
+    return n / 2
+
+def both():
+    half.calls = [half(4), half(4)]
+    return fibonacci(80), half.calls, half.cache_info().hits, half.cache_parameters()
+"""
+
+
+def test_a_function_that_remembers_its_results_travels_without_them(run):
+    both = function_of_a_cell("/tmp/ipykernel_1/1.py", REMEMBERING, "both")
+    expected = (23416728348467685, [2, 2], 1, {"maxsize": 1, "typed": True})
+    assert run(both).value == run(both).value == expected
+
+
+def test_one_of_a_library_is_the_librarys(run):
+    assert run(lambda: sys.modules["fnmatch"]._compile_pattern is compile_pattern).value is True
 
 
 def test_the_lines_of_a_notebooks_cell_travel_with_its_functions(run):

@@ -29,8 +29,12 @@ def judged(monkeypatch):
         return Verdict(exercise.name, (cell,))
 
     monkeypatch.setattr(module, "judge", judge)
-    known = Known()
-    verdict = lambda text, rules="": known.verdict(Exercise(), Answer((("a", text),)), rules)  # noqa: E731
+
+    usual = Known()
+
+    def verdict(text, rules="", known=usual):
+        return known.verdict(Exercise(), Answer((("a", text),)), rules)
+
     return texts, verdict
 
 
@@ -90,6 +94,23 @@ def test_what_is_no_python_is_compared_as_text(judged):
     for _ in range(2):
         verdict("def double(")
     assert len(texts) == 1
+
+
+def test_what_one_has_found_out_others_can_learn(judged):
+    texts, verdict = judged
+    teller, listener = Known(), Known()
+    verdict(SUM, known=teller)
+    listener.learn(teller.news())
+    verdict(SUM, known=listener)
+    assert texts == [SUM]
+
+
+def test_nothing_is_told_twice_and_nothing_that_was_learnt(judged):
+    _, verdict = judged
+    teller, listener = Known(), Known()
+    verdict(SUM, known=teller)
+    listener.learn(teller.news())
+    assert teller.news() == listener.news() == {}
 
 
 def test_a_given_file_belongs_to_the_rules(class_):

@@ -68,3 +68,13 @@ def leave_in_a_hurry(behind):
     with workers.processes(1) as executor:
         behind.append(executor.submit(signal.pause))
         raise KeyboardInterrupt
+
+
+def test_what_a_worker_has_found_out_goes_to_those_who_are_asked_next(monkeypatch):
+    found, told = {("rules", "exercise", "digest"): "verdict"}, []
+    monkeypatch.setattr(workers, "assess", lambda *_: "assessment")
+    monkeypatch.setattr(workers.known, "learn", told.append)
+    monkeypatch.setattr(workers.known, "news", lambda: found)
+    todo = [Submission(f"student {each}", b"") for each in range(9)]
+    list(workers.assessments(ThreadPoolExecutor, 1, None, todo))
+    assert [told[0], told[-1]] == [{}, found]

@@ -1,0 +1,160 @@
+"""Attempts on one submission follow each other in a child, until a run leaves something behind."""
+
+import os
+import select
+import signal
+
+import psutil
+import pytest
+
+from grader import simulate
+from grader.attempt import Subject, sandbox
+from grader.attempt import series as module
+from grader.attempt.series import series
+
+CELL = """
+import asyncio, logging, os, queue, sys, threading, time, warnings
+
+def where():
+    return os.getpid()
+
+def asleep():
+    time.sleep(1)
+    return os.getpid()
+
+def fails():
+    raise ValueError(os.getpid())
+
+def waits_for_ever():
+    queue.Queue().get()
+
+def leaves_a_thread():
+    threading.Thread(target=queue.Queue().get, daemon=True).start()
+
+def never_twice_the_same():
+    return os.urandom(8)
+
+def replaces_sleep():
+    time.sleep = lambda seconds: None
+
+def replaces_run():
+    asyncio.run = lambda main: None
+
+def sets_a_variable():
+    os.environ["PYTHONASYNCIODEBUG"] = "1"
+
+def recurses_deeper():
+    sys.setrecursionlimit(2000)
+
+def ignores_warnings():
+    warnings.simplefilter("ignore")
+
+def logs_somewhere():
+    logging.basicConfig()
+
+def computes_long():
+    while sum(os.times()[:2]) < 1.2:
+        pass
+
+def writes():
+    found = os.listdir()
+    open("note.txt", "w").close()
+    return found
+"""
+LEAVE_SOMETHING = [
+    "waits_for_ever", "leaves_a_thread", "never_twice_the_same", "replaces_sleep", "replaces_run",
+    "sets_a_variable", "recurses_deeper", "ignores_warnings", "logs_somewhere", "computes_long",
+]  # fmt: skip
+
+
+@pytest.fixture
+def call():
+    """Simulate a function of a submission; what it returned."""
+    subject = Subject(cells=[("cell 1", CELL)])
+    return lambda name: simulate(subject.handle(name)).result
+
+
+def test_within_a_series_a_child_does_one_attempt_after_the_other(call):
+    with series():
+        assert call("where") == call("asleep") == call("where")
+
+
+def test_so_does_a_new_process_where_there_is_no_fork(call, monkeypatch):
+    monkeypatch.setenv("GRADER_NO_FORK", "1")
+    with series():
+        assert call("where") == call("where")
+
+
+def test_outside_of_a_series_each_attempt_has_a_child_of_its_own(call):
+    with series():
+        before = call("where")
+    assert len({before, call("where"), call("where")}) == 3
+
+
+def test_an_error_leaves_nothing_behind(call):
+    with series():
+        before = call("where")
+        call("fails")
+        assert call("where") == before
+
+
+@pytest.mark.parametrize("name", LEAVE_SOMETHING)
+def test_after_a_run_that_leaves_something_behind_the_next_one_has_a_new_child(call, name):
+    with series():
+        before = call("where")
+        call(name)
+        assert call("where") != before
+
+
+def test_files_of_one_run_are_not_there_in_the_next(call):
+    with series():
+        assert [call("writes"), call("writes")] == [[], []]
+
+
+@pytest.mark.skipif(not sandbox.works(), reason="no working bubblewrap here")
+def test_nor_are_they_in_a_sandbox(call):
+    with sandbox.enclosed(), series():
+        assert [call("writes"), call("writes")] == [[], []]
+
+
+def test_no_process_in_which_a_submission_has_run_answers_for_another_call(call):
+    reference = os.getpid
+    with series():
+        assert call("where") != simulate(reference).result != simulate(reference).result
+
+
+def test_nor_for_another_submission(call):
+    other = Subject(cells=[("cell 1", CELL)])
+    with series():
+        assert call("where") != simulate(other.handle("where")).result
+
+
+def test_with_the_series_the_child_ends(call):
+    with series():
+        child = psutil.Process(call("where"))
+    child.wait(60)
+
+
+def test_a_child_that_is_killed_while_it_waits_is_replaced(call):
+    with series():
+        child = call("where")
+        (line,) = module._waiting().values()
+        os.kill(child, signal.SIGKILL)
+        select.select([line.end], [], [], 60)
+        assert call("where") not in (child, None)
+
+
+def test_a_child_whose_time_is_nearly_over_is_replaced(call):
+    with series():
+        child = call("where")
+        (line,) = module._waiting().values()
+        line.began -= line.wall
+        assert call("where") not in (child, None)
+
+
+def test_series_lie_within_each_other(call):
+    with series():
+        child = call("where")
+        with series():
+            assert call("where") != child
+        assert call("where") == child
