@@ -12,11 +12,12 @@ from grader.attempt.cells import Cells
 from grader.attempt.frames import is_library
 
 _before: set = set()
+_main = sys.modules["__main__"]
 
 
 def execute(subject: dict):
     """The submission, run; its ``find(name)`` gives what it calls so."""
-    _forget_the_submissions_modules()
+    forget()
     return File(subject["path"]) if subject["path"] else _cells(subject["cells"])
 
 
@@ -27,10 +28,11 @@ def _cells(cells: list) -> Cells:
     return Cells().run(cells)
 
 
-def _forget_the_submissions_modules() -> None:
+def forget() -> None:
     """Modules that the submission brought are loaded anew in every run, as it is itself."""
     if not _before:
         _before.update(sys.modules)
+    sys.modules["__main__"] = _main
     for name in set(sys.modules) - _before:
         if not is_library(getattr(sys.modules[name], "__file__", None) or "<frozen"):
             del sys.modules[name]

@@ -4,11 +4,13 @@ Messages carry a run as plain data: the report of ``grader.simulation.world`` wi
 object encoded.  Nothing here knows what is expected of the run.
 """
 
+import gc
 import marshal
 import os
 import sys
 from functools import cache
 
+from grader.attempt import lookup
 from grader.attempt.message import message
 from grader.attempt.residue import standing
 from grader.attempt.steady import difference
@@ -19,7 +21,7 @@ from grader.simulation.portfolio import Portfolio
 from grader.simulation.scheduler import scheduler
 from grader.simulation.strategies import Replay
 from grader.simulation.where import is_user
-from grader.simulation.world import PATIENCE, World
+from grader.simulation.world import PATIENCE, World, begin_anew
 
 ENDED = ("returned", "raised")  # by itself: it can be repeated here
 QUICK = 0.1  # real seconds of a run that is worth a repetition
@@ -36,8 +38,17 @@ def simulate(load, channel, options):
     if run["outcome"] not in ENDED or real.monotonic() - began >= QUICK:
         return False
     threads.stuck = lambda _thread: channel.finish()
-    steady = _guard(run, load, channel, options["schedule"])
+    _let_go()
+    steady = _guard(run, load, channel, options["schedule"], tidy=True)
+    _let_go()
     return steady and not run["alive"] and standing() == before
+
+
+def _let_go():
+    """What went with this run is not to be found, and told of, in the next one."""
+    lookup.end()
+    begin_anew()
+    gc.collect()
 
 
 def explore(load, channel, options):
@@ -46,7 +57,7 @@ def explore(load, channel, options):
     portfolio = Portfolio(options["budget"], options.get("schedules"))
     schedules, seen, run = iter(portfolio), set(), None
     first = message(World(load, Replay([]), True, tidy=False).play())
-    _guard(first, load, channel)
+    _guard(first, load, channel, [], tidy=False)
     while True:
         try:
             how, strategy = schedules.send(run)
@@ -82,9 +93,9 @@ def _prepare(options, channel):
     threads.stuck = lambda thread: _stuck(thread, channel)
 
 
-def _guard(run, load, channel, choices=()):
+def _guard(run, load, channel, choices, *, tidy):
     """Say what differs when the same schedule is run again; whether nothing does."""
-    differing = difference(run, load, choices)
+    differing = difference(run, load, choices, tidy=tidy)
     if differing is not None:
         channel.send({"unsteady": differing})
     return differing is None

@@ -19,9 +19,9 @@ TOLD = (
 )  # what a run tells besides its events
 
 
-def difference(first, load, choices=()):
+def difference(first, load, choices, *, tidy):
     """The first pair of events in which a run and its repetition differ; None when they agree."""
-    again = message(World(load, Replay(list(choices)), True, tidy=False).play())
+    again = message(World(load, Replay(choices), True, tidy).play())
     pairs = zip_longest(first["events"], again["events"])
     differing = next(([one, other] for one, other in pairs if one != other), None)
     return differing or next(

@@ -24,8 +24,12 @@ class Carrier:
     def __init__(self, reusable):
         self.baton = real.allocate_lock()
         self.baton.acquire()
-        self.thread, self.job = None, lambda: None
+        self.rest()
         self.ident = start(self._carry if reusable else self._once)
+
+    def rest(self):
+        """It carries nobody."""
+        self.thread, self.job = None, lambda: None
 
     def _carry(self):
         while True:
@@ -61,6 +65,8 @@ class Carriers:
         """A new world: whoever carries no thread that still waits is free again."""
         self.all = [each for each in self.all if each.thread is None or each.thread.done]
         self.used = 0
+        for each in self.all:
+            each.rest()
 
     def put(self, thread, job):
         """Let a carrier do ``job`` for a thread, once its baton is released."""

@@ -13,7 +13,7 @@ from grader.attempt import series as module
 from grader.attempt.series import series
 
 CELL = """
-import asyncio, logging, os, queue, sys, threading, time, warnings
+import asyncio, logging, os, queue, signal, sys, threading, time, warnings
 
 def where():
     return os.getpid()
@@ -56,6 +56,49 @@ def computes_long():
     while sum(os.times()[:2]) < 1.2:
         pass
 
+class Noisy:
+    def __init__(self):
+        self.itself = self
+
+    def __del__(self):
+        print("gone")
+
+def in_a_global():
+    globals()["noisy"] = Noisy()
+
+def in_an_error():
+    noisy = Noisy()
+    raise ValueError(noisy)
+
+def in_a_thread():
+    noisy = Noisy()
+    thread = threading.Thread(target=lambda: noisy)
+    thread.start()
+    thread.join()
+
+def in_a_local():
+    local = threading.local()
+    local.noisy, local.itself = Noisy(), local
+
+def in_a_loop():
+    async def main():
+        asyncio.get_running_loop().noisy = Noisy()
+    asyncio.run(main())
+
+def in_a_handler():
+    noisy = Noisy()
+    signal.signal(signal.SIGALRM, lambda *_: noisy)
+
+def in_a_module():
+    with open("noisy.py", "w") as file:
+        file.write("import __main__; noisy = __main__.Noisy()")
+    import noisy
+
+def in_a_coroutine():
+    async def never_awaited(noisy):
+        pass
+    globals()["coroutine"] = never_awaited(Noisy())
+
 def writes():
     found = os.listdir()
     open("note.txt", "w").close()
@@ -67,11 +110,23 @@ LEAVE_SOMETHING = [
 ]  # fmt: skip
 
 
+KEEP_SOMETHING = [
+    "in_a_global", "in_an_error", "in_a_thread", "in_a_local", "in_a_loop", "in_a_handler",
+    "in_a_module", "in_a_coroutine",
+]  # fmt: skip
+
+
 @pytest.fixture
-def call():
-    """Simulate a function of a submission; what it returned."""
+def run():
+    """Simulate a function of a submission."""
     subject = Subject(cells=[("cell 1", CELL)])
-    return lambda name: simulate(subject.handle(name)).result
+    return lambda name: simulate(subject.handle(name))
+
+
+@pytest.fixture
+def call(run):
+    """Simulate it; what it returned."""
+    return lambda name: run(name).result
 
 
 def test_within_a_series_a_child_does_one_attempt_after_the_other(call):
@@ -104,6 +159,15 @@ def test_after_a_run_that_leaves_something_behind_the_next_one_has_a_new_child(c
         before = call("where")
         call(name)
         assert call("where") != before
+
+
+@pytest.mark.parametrize("name", KEEP_SOMETHING)
+def test_what_goes_with_a_run_is_not_heard_of_in_the_next(run, name):
+    with series():
+        before = run("where").result
+        run(name)
+        after = run("where")
+        assert (after.result, after.output, after.message["findings"]) == (before, "", [])
 
 
 def test_files_of_one_run_are_not_there_in_the_next(call):
