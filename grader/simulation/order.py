@@ -10,7 +10,7 @@ import itertools
 import random
 from types import CoroutineType
 
-_numbers = itertools.count(1)
+_numbers, _tasks = itertools.count(1), itertools.count(1)
 FIRST = 2**20
 
 
@@ -43,6 +43,10 @@ def install():
     class Task(asyncio.tasks.Task):
         __hash__ = ByCreation.__hash__
 
+        def __init__(self, coro, *, name=None, **options):
+            name = f"Task-{next(_tasks)}" if name is None else name  # C counts on from run to run
+            super().__init__(coro, name=name, **options)
+
     genuine = asyncio.futures.Future
 
     class AnyFuture(type):
@@ -67,11 +71,11 @@ def install():
 
 def restart():
     """Start all that counts or draws at random anew, so that a run does not know the last."""
-    global _numbers  # noqa: PLW0603 (a process has one world at a time)
+    global _numbers, _tasks  # noqa: PLW0603 (a process has one world at a time)
     import threading
     from concurrent.futures import ThreadPoolExecutor, thread
 
-    _numbers = itertools.count(1)
+    _numbers, _tasks = itertools.count(1), itertools.count(1)
     random.seed(0)
     threading._counter = itertools.count(1).__next__
     ThreadPoolExecutor._counter = itertools.count().__next__

@@ -1,8 +1,11 @@
 """The determinism guard: what is not the same twice cannot be judged, and is told so."""
 
+import asyncio
 import os
 import random
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -33,6 +36,21 @@ def test_what_is_seeded_does_not_differ():
     with pytest.raises(Failure) as caught:
         simulate(lambda: time.sleep(1 + random.random())).takes(9)
     assert "Run twice" not in str(caught.value)
+
+
+def test_names_that_nobody_chose_do_not_differ():
+    async def main():
+        task = asyncio.create_task(asyncio.sleep(1))
+        thread, pool = threading.Thread(), ThreadPoolExecutor()
+        await task
+        names = [task.get_name(), thread.name, pool.submit(threading.current_thread).result().name]
+        return [*names, asyncio.current_task().get_name(), f"{task!r:.30}"]
+
+    run = simulate(main)
+    run.returns(
+        ["Task-2", "Thread-1", "ThreadPoolExecutor-0_0", "Task-1", "<Task finished name='Task-2' c"]
+    )
+    assert run.message.get("unsteady") is None
 
 
 def test_without_fork_everything_is_the_same(monkeypatch):
