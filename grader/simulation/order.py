@@ -71,7 +71,7 @@ def install():
 
 def restart():
     """Start all that counts or draws at random anew, so that a run does not know the last."""
-    global _numbers, _tasks  # noqa: PLW0603 (a process has one world at a time)
+    global _numbers, _tasks  # a process has one world at a time
     import threading
     from concurrent.futures import ThreadPoolExecutor, thread
 
