@@ -37,6 +37,7 @@ c.CsvExportPlugin.to = str(classroom / "grades.csv")
 c.ExportApp.plugin_class = "grader.classroom.export.QuotedCsv"
 
 # Submissions are judged by `grader.classroom`: in a sandbox, without a kernel, whatever they are.
+c.Autograde.pre_convert_hook = "grader.classroom.preprocessors.leave_out_pipes"
 c.Autograde.sanitize_preprocessors = [
     "grader.classroom.preprocessors.PutInOrder",
     "nbgrader.preprocessors.OverwriteCells",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from classroom.conftest import DOUBLE
+from redteam.test_hand_ins import a_folder, linked, linked_folder, pipe
 
 HALF = "def double(x):\n    return abs(2 * x)\n"
 
@@ -56,6 +57,21 @@ def test_a_torn_notebook_stops_nobody_else(class_, nbgrader):
     class_.hand_in("zoe")
     nbgrader("autograde", "01_tiny", code=1)
     assert class_.points()["zoe"] == 6
+
+
+SPOILED = [(linked, 0), (linked_folder, 0), (pipe, 1), (a_folder, 1)]
+
+
+@pytest.mark.parametrize(("spoil", "code"), SPOILED)
+def test_what_is_no_file_of_the_students_earns_nothing(class_, nbgrader, spoil, code):
+    folder = class_.hand_in("eve")
+    spoil(class_, folder, folder / "tiny.ipynb")
+    class_.hand_in("zoe")
+    nbgrader("autograde", "01_tiny", code=code)
+    assert class_.points()["zoe"] == 6
+    assert not any(class_.scores()["eve"].values())
+    shown = class_.pipeline.folder("autograded").rglob("eve/**/*.ipynb")
+    assert "secret_of_double" not in "".join(each.read_text() for each in shown)
 
 
 def test_validate_shows_the_card_of_an_unsolved_exercise(nbgrader, class_):
