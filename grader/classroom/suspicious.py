@@ -7,10 +7,11 @@ Whoever does is shown to the teacher.  It costs no points.
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from grader.classroom.master import Master
-from grader.classroom.slices import NO_PYTHON, Statement, parsed
+from grader.classroom.slices import NO_PYTHON, parsed
 from grader.course import Cell, source
 
 # Whatever else is imported is shown: a list of what can do harm would never be complete.
@@ -46,7 +47,8 @@ def suspicions(cells: list[Cell], master: Master) -> tuple[str, ...]:
     """What to look at in what the learner has written, as short phrases."""
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     own = [cell for cell in code if _learners(cell, master.texts)]
-    files = {path.stem for path in (master.chapter.released or master.chapter.path).glob("*.py")}
+    folder = master.chapter.released or master.chapter.path
+    files = frozenset(path.stem for path in folder.glob("*.py"))
     return tuple(dict.fromkeys(phrase for cell in own for phrase in odd_in(cell, files)))
 
 
@@ -55,23 +57,26 @@ def _learners(cell: Cell, given: set[str]) -> bool:
     return not cell["metadata"].get("nbgrader", {}).get("locked") and source(cell) not in given
 
 
-def odd_in(cell: Cell, given: set[str] | frozenset[str] = frozenset()) -> Iterator[str]:
+def odd_in(cell: Cell, given: frozenset[str] = frozenset()) -> list[str]:
     """What is odd in a cell; modules of these names are given to learners."""
+    return [f"{what} in {cell.get('id', 'a cell')}" for what in _odd_in(source(cell), given)]
+
+
+@lru_cache(1000)  # many hand in the same few lines
+def _odd_in(text: str, given: frozenset[str]) -> tuple[str, ...]:
     try:
-        statements = parsed(source(cell))[1]
+        statements = parsed(text)[1]
     except NO_PYTHON:
-        return
-    reader = _Reader(statements, given)
-    for statement in statements:
-        for node in ast.walk(statement.node):
-            yield from (f"{what} in {cell.get('id', 'a cell')}" for what in reader.odd(node))
+        return ()
+    nodes = [node for each in statements for node in ast.walk(each.node)]
+    reader = _Reader(nodes, given)
+    return tuple(what for node in nodes for what in reader.odd(node))
 
 
 class _Reader:
     """Reads the nodes of a cell; knows which names stand for what was imported."""
 
-    def __init__(self, statements: tuple[Statement, ...], given: set[str] | frozenset[str]):
-        nodes = [node for each in statements for node in ast.walk(each.node)]
+    def __init__(self, nodes: list[ast.AST], given: frozenset[str]):
         aliases = [a for node in nodes if isinstance(node, IMPORTS) for a in node.names]
         self.imported = {(each.asname or each.name).partition(".")[0] for each in aliases}
         self.plain = PLAIN | given
