@@ -11,7 +11,7 @@ from grader.attempt import inside, limits, protocol
 from grader.attempt.forks import Forks
 from grader.attempt.loading import Loader
 from grader.attempt.plain import encode
-from grader.attempt.workplace import move_in
+from grader.attempt.workplace import left_behind, move_in
 
 LITTLE = 1.0  # seconds of CPU time that earlier runs may have taken from the next one's
 
@@ -61,7 +61,7 @@ def run(channel: protocol.Channel) -> None:
     limits.confine(**setup["limits"])
     forks = Forks(setup["processes"], channel.mute)
     forks.watch()
-    while perform(setup, payload, channel) and setup["series"] and _fit(forks):
+    while perform(setup, payload, channel) and _fit(setup, forks):
         channel.finish_for_now()
         setup, payload = _asked(channel)
     channel.finish()
@@ -76,9 +76,10 @@ def _asked(channel: protocol.Channel) -> tuple[dict, bytes]:
     return setup, payload
 
 
-def _fit(forks: Forks) -> bool:
-    """Whether the process is as good as new; the limit of its CPU time holds for all it does."""
-    return not forks.any and sum(os.times()[:2]) < LITTLE
+def _fit(setup: dict, forks: Forks) -> bool:
+    """Whether it may go on, as good as new; the limit of CPU time holds for all that it does."""
+    used = sum(os.times()[:2])
+    return setup["series"] and not forks.any and used < LITTLE and not left_behind(setup)
 
 
 def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> bool:

@@ -8,6 +8,7 @@ What is it not?  A limit on what attempts may take: these hold everywhere (see `
 """
 
 import atexit
+import compileall
 import os
 import shutil
 import socket
@@ -112,10 +113,18 @@ def _installed() -> list[str]:
     return [each for each in sys.path if each.endswith(("site-packages", "dist-packages"))]
 
 
+@cache
+def compile_once() -> None:
+    """In there nothing can be written: what is not compiled yet would be by each nursery, for itself."""
+    if not sys.dont_write_bytecode:
+        compileall.compile_dir(Path(HOME, "grader"), quiet=2)
+
+
 class Nursery:
     """A sandbox in which warm parents are born, each in namespaces of its own."""
 
     def __init__(self, world: str, contents: Contents):
+        compile_once()
         self.control, theirs = socket.socketpair()
         self.lock, self.ready = threading.Lock(), False
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the nursery)

@@ -99,6 +99,9 @@ def in_a_coroutine():
         pass
     globals()["coroutine"] = never_awaited(Noisy())
 
+def writes_to(path):
+    open(path, "w").close()
+
 def writes():
     found = os.listdir()
     open("note.txt", "w").close()
@@ -116,17 +119,20 @@ KEEP_SOMETHING = [
 ]  # fmt: skip
 
 
+sandboxed = pytest.mark.skipif(not sandbox.works(), reason="no working bubblewrap here")
+
+
 @pytest.fixture
 def run():
     """Simulate a function of a submission."""
     subject = Subject(cells=[("cell 1", CELL)])
-    return lambda name: simulate(subject.handle(name))
+    return lambda name, *args: simulate(subject.handle(name), *args)
 
 
 @pytest.fixture
 def call(run):
     """Simulate it; what it returned."""
-    return lambda name: run(name).result
+    return lambda name, *args: run(name, *args).result
 
 
 def test_within_a_series_a_child_does_one_attempt_after_the_other(call):
@@ -175,10 +181,25 @@ def test_files_of_one_run_are_not_there_in_the_next(call):
         assert [call("writes"), call("writes")] == [[], []]
 
 
-@pytest.mark.skipif(not sandbox.works(), reason="no working bubblewrap here")
+@sandboxed
 def test_nor_are_they_in_a_sandbox(call):
     with sandbox.enclosed(), series():
         assert [call("writes"), call("writes")] == [[], []]
+
+
+@sandboxed
+def test_a_child_goes_on_in_a_sandbox_too(call):
+    with sandbox.enclosed(), series():
+        assert call("where") == call("where")
+
+
+@sandboxed
+@pytest.mark.parametrize("folder", ["/tmp", "/dev/shm"])
+def test_files_elsewhere_in_the_sandbox_go_with_their_child(call, folder):
+    with sandbox.enclosed(), series():
+        before = call("where")
+        call("writes_to", f"{folder}/note.txt")
+        assert call("where") != before
 
 
 def test_no_process_in_which_a_submission_has_run_answers_for_another_call(call):
