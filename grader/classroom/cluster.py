@@ -1,11 +1,16 @@
 """Judging on a Dask cluster: its workers need this package, not the class's files."""
 
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, InvalidStateError
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from grader.classroom.workers import Pool
+
+PATIENCE = 10  # seconds to find the scheduler, or to find it again
+EVERY = 1.0  # seconds between two looks at the connection
+GONE = "Once there is one, --resume goes on from here."
 
 
 class NoCluster(RuntimeError):
@@ -27,15 +32,53 @@ def cluster(address: str) -> Iterator[Cluster]:
     except ImportError:
         raise NoCluster("Grading on a cluster needs Dask: pip install 'grader[cluster]'.") from None
     try:
-        client = Client(address, timeout=10)
+        client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise NoCluster(f"No scheduler answers at {address}: {error}") from None
     with client:
-        yield Cluster(lambda _jobs: _executor(client), _threads(client))
+        try:
+            yield Cluster(lambda _jobs: Attended(client), _threads(client))
+        except BaseException:
+            if client.status not in ("closing", "closed"):
+                raise
+            raise NoCluster(f"The scheduler at {address} has gone. {GONE}") from None
 
 
-def _executor(client: Any) -> Executor:
-    return client.get_executor(pure=False, retries=2)
+class Gone(BaseException):
+    """No verdict on a submission: nothing is judged any more."""
+
+
+class Attended(Executor):
+    """An executor on the cluster; when the scheduler has gone, nobody waits for ever.
+
+    `distributed` tries to find it again, then closes its client and leaves the futures as they are.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self.client, self.executor = client, client.get_executor(pure=False, retries=2)
+        self.running: set[Future] = set()
+        self.over = threading.Event()
+        threading.Thread(target=self._attend, daemon=True).start()
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future:
+        """Have it called by a worker."""
+        future = self.executor.submit(function, *args, **options)
+        self.running.add(future)
+        future.add_done_callback(self.running.discard)
+        return future
+
+    def _attend(self) -> None:
+        while not self.over.wait(EVERY):
+            if self.client.status == "closed":
+                for future in list(self.running):
+                    with suppress(InvalidStateError):
+                        future.set_exception(Gone())
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more; who is to wait for the rest must have its scheduler."""
+        self.over.set()
+        if self.client.status == "running":
+            self.executor.shutdown(wait=wait and not cancel_futures)
 
 
 def _threads(client: Any) -> int:

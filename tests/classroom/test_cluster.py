@@ -8,6 +8,7 @@ from classroom.conftest import RIGHT
 from typer.testing import CliRunner
 
 from grader.__main__ import app
+from grader.classroom.cluster import NoCluster
 
 distributed = pytest.importorskip("distributed")
 
@@ -36,6 +37,21 @@ def test_a_killed_worker_costs_nobody_anything(class_, cluster):
     class_.grade(scheduler=cluster.scheduler_address, seen=seen)
     assert len(judged) == 12
     assert sorted(class_.points().values()) == [0] * 6 + [6] * 6
+
+
+def test_a_scheduler_that_goes_away_is_told_of_and_going_on_is_possible(class_, monkeypatch):
+    for number in range(6):
+        class_.hand_in(f"student {number}", **RIGHT)
+    quiet = {"silence_logs": "CRITICAL", "dashboard_address": None}
+    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, **quiet)
+    monkeypatch.setattr("grader.classroom.cluster.PATIENCE", 2)
+    monkeypatch.setattr("grader.classroom.grade.Writer.write", lambda *_: cluster.close())
+    with pytest.raises(NoCluster, match="--resume"):
+        class_.grade(scheduler=cluster.scheduler_address)
+    monkeypatch.undo()
+    monkeypatch.chdir(class_.course.root)
+    class_.grade(resume=True)
+    assert class_.points() == {f"student {number}": 6 for number in range(6)}
 
 
 def test_a_scheduler_that_does_not_answer_is_named(class_):
