@@ -67,3 +67,9 @@ def test_no_committed_file_names_a_path_of_one_machine():
 
 def test_the_lock_file_stays_on_its_machine():
     assert ROOT / "uv.lock" not in committed_files()
+
+
+def test_what_is_built_for_learners_holds_no_solution_and_no_answer_of_the_tests():
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]
+    assert built["targets"]["wheel"]["packages"] == ["grader"]
+    assert set(built["targets"]["sdist"]["only-include"]) == {"grader", "README.md", "LICENSE"}
