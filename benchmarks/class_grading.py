@@ -7,15 +7,19 @@
 The class hands in a chapter; its answers are those stored under tests/exercises/, right ones and
 real mistakes mixed, so that they repeat as a class grows (`--distinct` puts a number into each).
 Scores are compared wherever stock nbgrader can judge at all.  Processor time is that of every
-process that took part, by a control group where this user may make one.
+process that took part, by a control group where this user may make one.  All modules are compiled
+before, as in an environment that has been used: kernels and workers import, they do not compile.
 """
 
 import argparse
 import atexit
+import compileall
 import json
 import os
+import re
 import shutil
 import sys
+import sysconfig
 import tempfile
 import time
 from contextlib import contextmanager, suppress
@@ -31,6 +35,7 @@ if __name__ == "__main__":  # workers import this file, too, and have no use for
     from grader.classroom.pipeline import Pipeline, PipelineError
 
 STUCK = ("busy_wait", "empty_queue", "never_ends", "endless")  # minutes in a kernel, each
+TESTS = re.compile(r"[/\\]tests?[/\\]")
 STOCK = ("sanitize_preprocessors", "autograde_preprocessors")
 # Control groups, old and new: folder, file, the word before the number, its unit in a second.
 GROUPS = (("cpuacct", "cpuacct.usage", "", 1e9), ("", "cpu.stat", "usage_usec ", 1e6))
@@ -67,6 +72,14 @@ class Processors:
             return int(self.file.read_text().removeprefix(self.word).split()[0]) / self.unit
         usages = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
         return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def compile_all():
+    """Compile what anybody will import."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    for folder in (*map(sysconfig.get_path, ("stdlib", "purelib")), Course.here().root / "grader"):
+        compileall.compile_dir(folder, quiet=2, rx=TESTS, workers=os.cpu_count())
 
 
 say = os.fdopen(os.dup(2), "w", buffering=1)  # kernels write to 2, and a lot
@@ -233,6 +246,7 @@ if __name__ == "__main__":
     parser.add_argument("--distinct", action="store_true", help="no two answers are equal")
     parser.add_argument("--growth", type=int, nargs="*", default=[10, 100, 1000])
     wish = parser.parse_args()
+    compile_all()
     processors = Processors()  # not in the workers, who import this file: they belong to our group
     load = os.getloadavg()[0]
     print(
