@@ -21,7 +21,7 @@ from grader.simulation.portfolio import Portfolio
 from grader.simulation.scheduler import scheduler
 from grader.simulation.strategies import Replay
 from grader.simulation.where import is_user
-from grader.simulation.world import PATIENCE, World, begin_anew
+from grader.simulation.world import PATIENCE, World
 
 ENDED = ("returned", "raised")  # by itself: it can be repeated here
 QUICK = 0.1  # real seconds of a run that is worth a repetition
@@ -38,16 +38,22 @@ def simulate(load, channel, options):
     if run["outcome"] not in ENDED or real.monotonic() - began >= QUICK:
         return False
     threads.stuck = lambda _thread: channel.finish()
-    _let_go()
-    steady = _guard(run, load, channel, options["schedule"], tidy=True)
-    _let_go()
-    return steady and not run["alive"] and standing() == before
+    rested = not run["alive"] and _let_go()
+    steady = _guard(run, load, channel, options["schedule"], tidy=rested)
+    return rested and steady and _let_go() and standing() == before
 
 
 def _let_go():
-    """What went with this run is not to be found, and told of, in the next one."""
+    """What went with this run is not to be found, and told of, in the next one.
+
+    In a world, since finalizers may do anything; whether they came to an end.
+    """
+    ended = World(lambda: (_forget, (), {}), Replay([])).play()
+    return ended["outcome"] == "returned" and not ended["alive"]
+
+
+def _forget():
     lookup.end()
-    begin_anew()
     gc.collect()
 
 
