@@ -27,6 +27,8 @@ class Writer:
     def __init__(self, gradebook: Any, penalties: Any, master: Master, autograded: Path) -> None:
         self.gradebook, self.penalties = gradebook, penalties
         self.master, self.autograded = master, autograded
+        self.session = gradebook.db()
+        self.session.expire_on_commit = False  # or all that was written would be read again
 
     def write(self, submission: Submission, assessment: Assessment) -> None:
         """Enter one student's scores, and store the notebook that shows them."""
@@ -40,16 +42,21 @@ class Writer:
         self._enter(submission, assessment, cells)
 
     def _enter(self, submission: Submission, assessment: Assessment, cells: list[Cell]) -> None:
+        with self.session.no_autoflush:  # or every question would write what has changed so far
+            notebook = self._notebook(submission)
+            self._fill_in(notebook, assessment, cells)
+        self.session.flush()
+        self.session.refresh(notebook, ["score"])
+        self._penalise(notebook)
+        self.session.commit()
+
+    def _fill_in(self, notebook: Any, assessment: Assessment, cells: list[Cell]) -> None:
         found = {cell.id: cell for each in assessment.verdicts for cell in each.cells}
-        notebook = self._notebook(submission)
         for grade in notebook.grades:
             if grade.name in found:
                 enter_score(grade, found[grade.name])
         for comment in notebook.comments:
             comment.auto_comment = NO_RESPONSE if self._untouched(comment.name, cells) else None
-        self.gradebook.db.flush()
-        self._penalise(notebook)
-        self.gradebook.db.commit()
 
     def _notebook(self, submission: Submission) -> Any:
         """The student's notebook in the gradebook, made when it is not there yet."""
@@ -76,7 +83,7 @@ class Writer:
     def _store(self, submission: Submission, notebook: Notebook) -> None:
         folder = self.autograded / submission.student / self.master.name
         folder.mkdir(parents=True, exist_ok=True)
-        replace(folder / self.master.file_name, json.dumps(notebook, indent=1, ensure_ascii=False))
+        replace(folder / self.master.file_name, json.dumps(notebook, ensure_ascii=False))
         if submission.timestamp:
             replace(folder / "timestamp.txt", submission.timestamp)
 

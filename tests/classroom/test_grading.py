@@ -97,6 +97,19 @@ def test_what_is_late_pays_what_the_plugin_says(class_):
     assert {row["student_id"]: float(row["score"]) for row in table} == {"early": 6, "late": 0}
 
 
+def test_who_gains_by_a_new_grading_is_as_late_as_before(class_):
+    class_.pipeline.config.LateSubmissionPlugin.penalty_method = "zero"
+    with class_.pipeline.gradebook() as book:
+        book.update_or_create_assignment("01_tiny", duedate="2030-01-02 00:00:00 UTC")
+    for answers in ({}, RIGHT):
+        folder = class_.hand_in("late", class_.notebook(**answers))
+        (folder / "timestamp.txt").write_text("2030-01-03 12:00:00 UTC")
+        class_.grade()
+    class_.pipeline.export()
+    (row,) = csv.DictReader(class_.pipeline.grades.open(encoding="utf-8"))
+    assert (float(row["raw_score"]), float(row["score"])) == (6, 0)
+
+
 def test_a_time_that_is_none_costs_nothing(class_):
     (class_.hand_in("ada") / "timestamp.txt").write_text("yesterday, I think")
     class_.grade()
