@@ -4,6 +4,7 @@ A submission that takes its worker down with it takes nobody else: those that we
 that moment are judged again, each alone, and the guilty one gets a verdict that says so.
 """
 
+import gc
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -48,6 +49,7 @@ class Processes(ProcessPoolExecutor):
 
 def _settle() -> None:
     """A worker goes with the process that it works for, and leaves Ctrl-C to it."""
+    gc.freeze()  # what has been imported is nobody's garbage
     reaper.prctl(reaper.PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
