@@ -36,6 +36,9 @@ c.CsvExportPlugin.to = str(classroom / "grades.csv")
 
 c.ExportApp.plugin_class = "grader.classroom.export.QuotedCsv"
 
+# Students may put into the exchange what they like: links to what is the teacher's, for instance.
+c.ExchangeFactory.collect = "grader.classroom.collect.Collect"
+
 # Submissions are judged by `grader.classroom`: in a sandbox, without a kernel, whatever they are.
 c.Autograde.pre_convert_hook = "grader.classroom.preprocessors.leave_out_pipes"
 c.Autograde.sanitize_preprocessors = [

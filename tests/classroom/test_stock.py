@@ -1,11 +1,12 @@
 """nbgrader's own commands, started in the course's directory, do the same."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from classroom.conftest import DOUBLE
+from classroom.conftest import DOUBLE, RIGHT
 from redteam.test_hand_ins import a_folder, linked, linked_folder, pipe
 
 HALF = "def double(x):\n    return abs(2 * x)\n"
@@ -72,6 +73,41 @@ def test_what_is_no_file_of_the_students_earns_nothing(class_, nbgrader, spoil, 
     assert not any(class_.scores()["eve"].values())
     shown = class_.pipeline.folder("autograded").rglob("eve/**/*.ipynb")
     assert "secret_of_double" not in "".join(each.read_text() for each in shown)
+
+
+@pytest.fixture
+def inbound(class_):
+    """Put a student's hand-in into the exchange, as `nbgrader submit` does; its folder."""
+
+    def put(student):
+        folder = Path("classroom/exchange/concurrency/inbound")
+        stamp = "2030-01-01 12:00:00.000000 UTC"
+        hand_in = folder / f"{student}+01_tiny+{stamp}+a1b2"
+        hand_in.mkdir(parents=True)
+        (hand_in / "timestamp.txt").write_text(stamp)
+        (hand_in / "tiny.ipynb").write_text(json.dumps(class_.notebook(**RIGHT)))
+        return hand_in
+
+    return put
+
+
+def test_what_was_handed_in_is_collected(inbound, class_, nbgrader):
+    (inbound("ada") / "notes").mkdir()
+    nbgrader("collect", "01_tiny")
+    collected = class_.submitted / "ada" / "01_tiny"
+    names = sorted(each.name for each in collected.iterdir())
+    assert names == ["notes", "timestamp.txt", "tiny.ipynb"]
+    assert json.loads((collected / "tiny.ipynb").read_text()) == class_.notebook(**RIGHT)
+
+
+@pytest.mark.parametrize("spoil", [linked, linked_folder, pipe])
+def test_what_only_points_to_a_file_is_not_collected(inbound, class_, nbgrader, spoil):
+    folder = inbound("eve")
+    spoil(class_, folder, folder / "tiny.ipynb")
+    inbound("zoe")
+    assert "neither a file nor a folder" in nbgrader("collect", "01_tiny")
+    assert not (class_.submitted / "eve" / "01_tiny" / "tiny.ipynb").exists()
+    assert (class_.submitted / "zoe" / "01_tiny" / "tiny.ipynb").exists()
 
 
 def test_validate_shows_the_card_of_an_unsolved_exercise(nbgrader, class_):
