@@ -4,6 +4,8 @@ What is it?  `start(task, call)` runs a task in a fork of a warm parent (where t
 in a new process), under limits of time, memory, output and processes, and brings back what it
 says as plain data, with an ending that says how the child came to its end.
 
+Within ``with series():`` a child that has shown to be as it was does the next attempt, too.
+
 What is it not?  It judges nothing and draws nothing.  What the learner's process says is data:
 an exact built-in type or a description, never an object with methods of its own.
 

@@ -124,7 +124,8 @@ def start(
     if subject is not None:
         subject.note(package.subjects)
     kind = (task, world, limits, *package.subjects)
-    line, workplace = series.take(kind) or _line(world, limits), _workplace(package.subjects)
+    line = series.take(kind, limits.wall) or _line(world, limits)
+    workplace = _workplace(package.subjects)
     setup = _setup(task, options or {}, limits, package) | workplace.setup() | {"world": world}
     line.send(protocol.encode(setup) + protocol.frame(package.payload))
     return Attempt(kind, line, workplace, Explainer(limits, package), setup)

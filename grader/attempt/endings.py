@@ -29,9 +29,6 @@ def _name(number: int) -> str:
         return f"signal {number}"
 
 
+SILENT = {"stdout": "", "stderr": "", "stack": ""}
 # Of a child that has done what was asked, and waits for more.
-FINISHED = ending(0, late=False, unwanted=False, used_up=False) | {
-    "stdout": "",
-    "stderr": "",
-    "stack": "",
-}
+FINISHED = ending(0, late=False, unwanted=False, used_up=False) | SILENT

@@ -10,7 +10,6 @@ from contextlib import suppress
 from grader.attempt import protocol
 
 PATIENCE = 10  # seconds beyond the attempt's own limit until the warm parent counts as lost
-LITTLE = 0.1  # of its time may have passed when a child is given more to do
 CHUNK = 2**18
 
 
@@ -19,7 +18,7 @@ class Forked:
 
     def __init__(self, talk: socket.socket, end: socket.socket, wall: float, lose):
         self.talk, self.end, self.lose = talk, end, lose
-        self.wall, self.began = wall, time.monotonic()
+        self.began = time.monotonic()
         self.deadline = self.began + wall + PATIENCE
         self.ending = protocol.Frames()
         talk.settimeout(wall + PATIENCE)
@@ -62,10 +61,11 @@ class Forked:
         while data := _receive(self.talk):
             yield data
 
-    def fit(self) -> bool:
-        """Whether the child is still there, and nearly all of its time as well."""
-        ended = select.select([self.end], [], [], 0)[0]
-        return not ended and time.monotonic() - self.began < self.wall * LITTLE
+    def alive(self) -> bool:
+        """Whether the warm parent has not told its end yet."""
+        poll = select.poll()
+        poll.register(self.end, select.POLLIN)
+        return not poll.poll(0)
 
     def kill(self) -> None:
         """Tell the warm parent that nobody wants the child any more."""

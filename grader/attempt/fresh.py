@@ -22,7 +22,6 @@ from grader.attempt.limits import Limits
 
 PATIENCE = 1  # seconds for a child that has run out of time to write its stack
 STRAYS = 0.5  # seconds for the streams to close, which escaped processes may hold open
-LITTLE = 0.1  # of its time may have passed when a process is given more to do
 CHUNK = ROOM_FOR_STACK = 2**16
 
 
@@ -69,10 +68,9 @@ class Fresh:
         texts = {"stdout": "", "stderr": self.printed.text(), "stack": _text(self.stack)}
         return how | texts
 
-    def fit(self) -> bool:
-        """Whether the process is still there, and nearly all of its time as well."""
-        passed = time.monotonic() - self.began
-        return self.process.poll() is None and passed < self.limits.wall * LITTLE
+    def alive(self) -> bool:
+        """Whether the process is still there."""
+        return self.process.poll() is None
 
     def kill(self) -> None:
         """End the child now."""

@@ -107,14 +107,8 @@ def _cached(value):
     if value.__module__ != "__main__" and getattr(home, value.__qualname__, None) is value:
         return NotImplemented
     how = value.cache_parameters()
-    return (
-        rebuild.cached,
-        (how["maxsize"], how["typed"]),
-        value.__wrapped__,
-        None,
-        None,
-        rebuild.fill,
-    )
+    arguments = how["maxsize"], how["typed"]
+    return rebuild.cached, arguments, value.__wrapped__, None, None, rebuild.fill
 
 
 @reduce.register

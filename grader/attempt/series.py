@@ -8,10 +8,12 @@ judge's own, such as that of a reference: no process in which a submission has r
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+LITTLE = 0.1  # of its time may have passed when a child is given more to do
 _of_thread = threading.local()
 
 
@@ -45,10 +47,15 @@ def keep(kind: Any, line: Any) -> None:
         waiting[kind] = line
 
 
-def take(kind: Any) -> Any:
+def take(kind: Any, wall: float) -> Any:
     """The line to a child that waits for an attempt of this kind, if it is still fit for it."""
     line = (_waiting() or {}).pop(kind, None)
-    if line is not None and not line.fit():
+    if line is not None and not _fit(line, wall):
         line.close()
         return None
     return line
+
+
+def _fit(line: Any, wall: float) -> bool:
+    """Whether the child is still there, and nearly all of its wall time as well."""
+    return line.alive() and time.monotonic() - line.began < wall * LITTLE

@@ -9,14 +9,8 @@ from grader.attempt.message import message
 from grader.simulation.strategies import Replay
 from grader.simulation.world import World
 
-TOLD = (
-    "outcome",
-    "value",
-    "error",
-    "output",
-    "log",
-    "yields",
-)  # what a run tells besides its events
+# What a run tells besides its events.
+TOLD = ("outcome", "value", "error", "output", "log", "yields")
 
 
 def difference(first, load, choices, *, tidy):

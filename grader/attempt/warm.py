@@ -17,7 +17,7 @@ from typing import Any
 
 from grader.attempt import protocol
 from grader.attempt.command import command, environment
-from grader.attempt.endings import ending
+from grader.attempt.endings import SILENT, ending
 from grader.attempt.forked import Forked
 from grader.attempt.limits import Limits
 
@@ -28,10 +28,8 @@ PATIENCE = 5  # seconds that a warm parent may take to go
 SLOW_START = 60  # … and to import everything
 LOST = {
     **ending(-9, late=False, unwanted=False, used_up=False),
+    **SILENT,
     "lost": True,
-    "stdout": "",
-    "stderr": "",
-    "stack": "",
 }
 
 

@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 INSIDE = "/attempt/work"  # in a sandbox
-PRIVATE = ("/attempt", "/dev/shm")  # where else anything can be written there
 LARGE = 2**20  # files from this size on are linked, not copied
 
 
@@ -64,7 +63,11 @@ def move_in(setup: dict) -> None:
 
 def left_behind(setup: dict) -> bool:
     """Whether more was written in a sandbox than in that folder, where the next run would find it."""
-    return "furniture" in setup and [*map(os.listdir, PRIVATE)] != [[Path(INSIDE).name], []]
+    if "furniture" not in setup:
+        return False
+    from grader.attempt.namespaces import ROOM  # which only Linux can import
+
+    return {each for place in ROOM for each in Path(place).iterdir()} != {Path(INSIDE)}
 
 
 def _furnish(folder: Path, source: Path) -> None:

@@ -50,8 +50,9 @@ class Known:
         found = settled(exercise, answer)
         if {cell.outcome for cell in found.cells} <= SHARED:
             lasting = keys if found.verdict == PASSED else keys[:1]
-            self._news |= dict.fromkeys(lasting, found)
-            self._verdicts |= self._news
+            new = dict.fromkeys(lasting, found)
+            self._news |= new
+            self._verdicts |= new
         return found
 
 

@@ -26,16 +26,6 @@ PATIENCE = 1.0  # seconds of processor time without a scheduling step: see ``stu
 ALONE = 1.3  # … where nobody else could ever run, so that this is the verdict
 
 
-def begin_anew():
-    """Let go of all that the last world had, as if there had been none."""
-    scheduler.reset()
-    order.restart()
-    signals.restart()
-    loops.made.clear()
-    streams.install()
-    carriers.rewind()
-
-
 class World:
     """One run and what it leaves behind.
 
@@ -51,8 +41,13 @@ class World:
 
     def play(self):
         """Run to the end; the report."""
-        begin_anew()
+        scheduler.reset()
+        order.restart()
+        signals.restart()
+        loops.made.clear()
+        streams.install()
         root = scheduler.main = scheduler.add("main", daemon=False)
+        carriers.rewind()
         carriers.put(root, lambda: self._root(root))
         scheduler.current, root.state = root, RUNNING
         root.baton.release()
