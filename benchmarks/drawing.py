@@ -8,15 +8,17 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
-from grader.trace import Lane, Span, Trace
+from grader.timeline import Timeline
+from grader.trace import Lane, Span
 from grader.units import SECOND
 
 STATES = ("call", "running", "ready", "held", "waiting")
 
 
-def busy(lanes: int = 20, each: int = 25) -> Trace:
+def busy(lanes: int = 20, each: int = 25) -> Timeline:
     """A trace of `lanes` × `each` spans, all with labels."""
-    return Trace([Lane(f"w-{n}", spans=[_span(n, i) for i in range(each)]) for n in range(lanes)])
+    drawn = [Lane(f"w-{n}", spans=[_span(n, i) for i in range(each)]) for n in range(lanes)]
+    return Timeline(drawn)
 
 
 def _span(lane: int, place: int) -> Span:
@@ -24,18 +26,18 @@ def _span(lane: int, place: int) -> Span:
     return Span(place * SECOND, (place + 1) * SECOND, state, f"fetch {place}")
 
 
-def png(trace: Trace) -> None:
+def png(trace: Timeline) -> None:
     """A picture of 144 dots an inch."""
     trace.draw().figure().savefig(io.BytesIO(), format="png", dpi=144)
 
 
-def milliseconds(draw: Callable[[Trace], object], trace: Trace, times: int = 7) -> float:
+def milliseconds(draw: Callable[[Timeline], object], trace: Timeline, times: int = 7) -> float:
     """Median of several drawings; the first, which reads the font, does not count."""
     draw(trace)
     return 1000 * median(_once(draw, trace) for _ in range(times))
 
 
-def _once(draw: Callable[[Trace], object], trace: Trace) -> float:
+def _once(draw: Callable[[Timeline], object], trace: Timeline) -> float:
     start = perf_counter()
     draw(trace)
     return perf_counter() - start
@@ -44,7 +46,7 @@ def _once(draw: Callable[[Trace], object], trace: Trace) -> float:
 def main() -> None:
     """Print a table."""
     trace = busy()
-    ways = {"notebook (SVG)": lambda t: t.draw().html(), "PNG": png, "text lanes": Trace.to_text}
+    ways = {"notebook (SVG)": lambda t: t.draw().html(), "PNG": png, "text lanes": Timeline.to_text}
     for name, draw in ways.items():
         print(f"{name:16}{milliseconds(draw, trace):8.1f} ms")
 

@@ -6,7 +6,7 @@ What an iterator yields is noted with the moment at which the consumer got it.
 import asyncio
 import inspect
 
-from grader import stage
+from grader import observer
 
 
 def drive(fn, args, kwargs, returned):
@@ -51,4 +51,4 @@ async def _awaited(value, returned):
 
 
 def _note(item):
-    stage.recorder.yielded(item)
+    observer.recorder.yielded(item)

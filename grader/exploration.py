@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from grader import render
+from grader import failure
 from grader.attempt import start
 from grader.drivers import Drivers, drivers
 from grader.failure import Failure, NotWritten
@@ -46,7 +46,7 @@ class Exploration:
 
     def __init__(self, call: tuple, options: dict[str, Any], drivers: Drivers):
         self.call, self.options, self.drivers = call, options, drivers
-        self.words = render.call("explore", *call)
+        self.words = failure.call("explore", *call)
         self.runs = 0
         self.covered: dict[str, Any] = {}
         self.unsteady: list | None = None

@@ -9,7 +9,7 @@ import asyncio
 import time
 from typing import Any
 
-from grader import stage
+from grader import observer
 
 
 class after:  # noqa: N801 (used like a function)
@@ -82,7 +82,7 @@ def _seconds(step):
 
 def _end(label, value):
     failed = isinstance(value, BaseException)
-    stage.recorder.returned(label, "error" if failed else "ok")
+    observer.recorder.returned(label, "error" if failed else "ok")
     if failed:
         raise value
     return value
@@ -94,7 +94,7 @@ class BlockingFake(Fake):
     def __call__(self, *args):
         """Take the time of this argument, then give its value."""
         label, seconds, value = self._begin(args)
-        stage.recorder.called(label)
+        observer.recorder.called(label)
         if seconds:
             time.sleep(seconds)
         return _end(label, value)
@@ -111,11 +111,11 @@ class AsyncFake(Fake):
 
     async def _call(self, *args):
         label, seconds, value = self._begin(args)
-        stage.recorder.called(label)
+        observer.recorder.called(label)
         try:
             await asyncio.sleep(seconds)
         except BaseException:
-            stage.recorder.returned(label, "cancelled")
+            observer.recorder.returned(label, "cancelled")
             raise
         return _end(label, value)
 
@@ -137,9 +137,9 @@ def async_calls(name, plan=None, /, *, every=None, **by_name):
 
 def log(value):
     """Note ``value`` (plain data) in the run's list of events, with the time."""
-    stage.recorder.log(value)
+    observer.recorder.log(value)
 
 
 def now():
     """Seconds since the run began: virtual in a simulation, real in a recording."""
-    return stage.recorder.now_ns() / 1e9
+    return observer.recorder.now_ns() / 1e9

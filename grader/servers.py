@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from aiohttp import ClientSession, TCPConnector, web
 from yarl import URL
 
-from grader import stage
-from grader.trace import Trace
+from grader import observer
+from grader.timeline import Timeline
+from grader.trace.model import Trace
 
 LOCAL = "127.0.0.1"
 
@@ -41,18 +42,18 @@ async def serving(app: web.Application, **options: Any) -> AsyncIterator[str]:
 async def _noted(request: web.Request, handler: Any) -> web.StreamResponse:
     """The innermost middleware: each handler shows in the trace, from its call to its answer."""
     label = f"{request.method} {request.path}"
-    stage.recorder.called(label)
+    observer.recorder.called(label)
     try:
         return await handler(request)
     finally:
-        stage.recorder.returned(label, "ok")
+        observer.recorder.returned(label, "ok")
 
 
 async def _refused(_: web.Request, response: web.StreamResponse) -> None:
     """An answer that is none shows in the trace, too, also where no handler was called."""
     if response.status >= 400:
-        stage.recorder.called(str(response.status))
-        stage.recorder.returned(str(response.status), response.reason)
+        observer.recorder.called(str(response.status))
+        observer.recorder.returned(str(response.status), response.reason)
 
 
 class Page(NamedTuple):
@@ -114,11 +115,11 @@ def counting_sessions() -> Iterator[list[int]]:
         ClientSession.__init__ = genuine  # type: ignore[method-assign]
 
 
-def visitors_and_handlers(trace: Trace) -> Trace:
+def visitors_and_handlers(trace: Trace) -> Timeline:
     """The trace without the loop's thread and its first coroutine: who asks, and who answers."""
     driver = next((lane.name for lane in trace.lanes if lane.kind == "task"), None)
     lanes = [lane for lane in trace.lanes if lane.name not in ("main", driver)]
     names = {lane.name for lane in lanes}
     lanes = [replace(lane, parent=lane.parent if lane.parent in names else None) for lane in lanes]
     arrows = [each for each in trace.arrows if {each.from_lane, each.to_lane} <= names]
-    return Trace(lanes, arrows, trace.clock)
+    return Timeline(lanes, arrows, trace.clock)

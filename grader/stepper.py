@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from grader.places import quoted
 from grader.run import Run
 from grader.schedule import token
-from grader.trace import Trace
+from grader.timeline import Timeline
 from grader.trace_build import trace_of
 from grader.verbs import simulate
 
@@ -60,11 +60,11 @@ class Stepper:
         return token(self.choices)
 
     @property
-    def trace(self) -> Trace:
+    def trace(self) -> Timeline:
         """What has happened before the next choice; at the end, everything."""
         if self.at_end:
             return self.run.trace
-        return trace_of(_until(self.run.message, self._offer[0]))
+        return Timeline.of(trace_of(_until(self.run.message, self._offer[0])))
 
     def choose(self, candidate: int) -> None:
         """Let this one go on."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from grader.drivers import Drivers, driver_among
 from grader.places import text_of, words
-from grader.trace import Arrow, Lane, Mark, Span, Trace
+from grader.trace.model import Arrow, Lane, Mark, Span, Trace
 
 HOUSEKEEPING = (
     *("shutdown_asyncgens", "shutdown_default_executor"),

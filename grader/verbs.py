@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader import render
+from grader import failure
 from grader.attempt import Limits, inside, start
 from grader.attempt.subject import Handle
 from grader.drivers import drivers
@@ -34,7 +34,7 @@ def simulate(
     with the same ``granularity``; without one it is the default schedule: whoever runs goes on
     until it waits, then first in, first out.
     """
-    call, words = (fn, args, kwargs), render.call("simulate", fn, args, kwargs)
+    call, words = (fn, args, kwargs), failure.call("simulate", fn, args, kwargs)
     options = {"schedule": parse(schedule), "granularity": granularity}
     message = ask("simulate", call, options)
     if message["outcome"] == "stuck" and not message["alone"]:  # does it spin, or compute?
@@ -61,7 +61,7 @@ def record(
     all its threads, tasks and processes in the trace.
     """
     inside.forbid()  # a submission's cells that draw and measure are not what is judged
-    call, words = (fn, args, kwargs), render.call("record", fn, args, kwargs)
+    call, words = (fn, args, kwargs), failure.call("record", fn, args, kwargs)
     if apart or _has_handle(fn, args, kwargs):
         limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=cpu)
         options = {"within": within, "still": still}

@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from grader import render, simulate
+from grader import failure, simulate
 from grader.failure import Failure, card
 from grader.outcomes import waiting
-from grader.trace import Lane, Span, Trace
+from grader.trace.model import Lane, Span, Trace
 from grader.units import SECOND
 
 
@@ -123,7 +123,7 @@ def test_a_lane_on_which_nothing_is_to_be_seen_is_left_out():
 
 
 def test_functions_within_arguments_have_their_names():
-    call = render.call("simulate", int, ([partial(pow, 2), print, 1], {"a": (len,)}), {})
+    call = failure.call("simulate", int, ([partial(pow, 2), print, 1], {"a": (len,)}), {})
     assert call == "simulate(int, [partial(pow, 2), print, 1], {'a': (len,)})"
 
 

@@ -13,13 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
+import recording_samples as samples
 
 from grader.recording.facts import Active
 from grader.recording.record import record_trace
 from grader.recording.recorder import Recorder
-from grader.trace import Trace
-
-from . import recording_samples as samples
+from grader.timeline import Timeline
 
 
 def trace_of(function, *args):
@@ -277,7 +276,7 @@ def test_a_recording_within_a_recording_is_refused():
 
 def test_a_recorded_trace_survives_json():
     trace = trace_of(samples.on_threads)
-    assert Trace.from_json(trace.to_json()) == trace
+    assert Timeline.from_json(trace.to_json()) == trace
 
 
 def test_the_thread_in_which_a_loop_ends_its_executor_is_not_shown():

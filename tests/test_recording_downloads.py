@@ -7,11 +7,10 @@ Nothing here depends on how long anything took.
 from urllib.parse import urlsplit
 
 import pytest
+import recording_samples as samples
 
 from grader.recording.record import record_trace
 from grader.slow_site import slow_site
-
-from . import recording_samples as samples
 
 NAMES = [f"f{number:02}" for number in range(20)]
 LABELS = [f"download {name}" for name in NAMES]

@@ -1,12 +1,11 @@
 """Stepping through a simulation by hand, without and with its buttons."""
 
 import pytest
+from stepping_samples import lost_update
 
 from grader import simulate
 from grader.step_control import StepControl
 from grader.stepper import Stepper
-
-from .stepping_samples import lost_update
 
 
 @pytest.fixture

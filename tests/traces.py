@@ -1,7 +1,13 @@
 """Traces made by hand, for tests of what becomes of a trace."""
 
-from grader.trace import Arrow, Lane, Mark, Span, Trace
+from grader.timeline import Timeline
+from grader.trace import Arrow, Lane, Mark, Span
 from grader.units import SECOND
+
+
+def timeline(lanes, arrows=(), clock="virtual"):
+    """What can be drawn, of these lanes."""
+    return Timeline(lanes, list(arrows), clock)
 
 
 def lane(name, *spans, kind="thread", parent=None, marks=()):
@@ -14,7 +20,7 @@ def lane(name, *spans, kind="thread", parent=None, marks=()):
 
 
 def expected():
-    return Trace(
+    return timeline(
         [
             lane("main", (0, 3, "waiting", "future.result"), kind="main"),
             lane("worker-0", (0, 3, "call", "fetch a"), parent="main"),
@@ -26,7 +32,7 @@ def expected():
 
 def late():
     """The same calls, but one begins a second late."""
-    return Trace(
+    return timeline(
         [
             lane("main", (0, 4, "waiting", "future.result"), kind="main"),
             lane(
@@ -47,7 +53,7 @@ def late():
 def deadlock():
     """Two threads wait for each other at a moment when no time has passed."""
     first, second = "lock b (held by worker-2)", "lock a (held by worker-1)"
-    return Trace(
+    return timeline(
         [
             Lane("main", "main", [Span(0, 0, "waiting", "join", "line 9", 2, 9)]),
             Lane(
@@ -78,12 +84,12 @@ def crowd(lanes=200):
         lane(f"task-{n}", (n % 20, n % 20 + 30, "call", f"fetch {n}"), kind="task")
         for n in range(lanes)
     )
-    return Trace([lane("main", (0, 60, "waiting", "gather"), kind="main"), *tasks])
+    return timeline([lane("main", (0, 60, "waiting", "gather"), kind="main"), *tasks])
 
 
 def all_states():
     """Every state once, one of them inside another."""
-    return Trace(
+    return timeline(
         [
             lane(
                 "main", (0, 8, "running", "asyncio.run"), (2, 4, "held", "time.sleep"), kind="main"

@@ -9,7 +9,7 @@ import gc
 import threading
 import time
 
-from grader import stage
+from grader import observer
 from grader.attempt import held
 from grader.attempt.kin import Pace
 from grader.attempt.message import message
@@ -27,7 +27,7 @@ def record(load, channel, options):
     """One run on the real clock, ended after ``within`` seconds, or ``still`` without a step."""
     learn_library_paths()
     run = RealRun()
-    stage.enter(run)
+    observer.enter(run)
 
     def over(outcome, seconds, place):
         channel.finish(

@@ -21,7 +21,8 @@ from grader.authoring.card_picture import save_card
 from grader.judge import judge_file
 from grader.recording.record import record_trace
 from grader.slow_site import slow_site
-from grader.trace import Trace
+from grader.timeline import Timeline
+from grader.trace.model import Trace
 
 ROOT = Path(__file__).parents[2]
 FOLDER, ANSWERS = ROOT / "data" / "gallery", ROOT / "tests" / "exercises"
@@ -57,13 +58,13 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-def downloads(examples: ModuleType) -> Trace:
+def downloads(examples: ModuleType) -> Timeline:
     """Eight files from a slow site; its own thread is not part of the picture."""
     with slow_site(every=0.1) as site:
         return recorded(examples.threads_on_io, [f"{site}/{name}" for name in "abcdefgh"])
 
 
-def recorded(function: Callable[..., Any], *args: Any) -> Trace:
+def recorded(function: Callable[..., Any], *args: Any) -> Timeline:
     """The trace of a real run; an error in it is an error here."""
     recording = record_trace(function, args)
     if recording.error is not None:
@@ -71,7 +72,7 @@ def recorded(function: Callable[..., Any], *args: Any) -> Trace:
     return recording.trace
 
 
-def simulated(function: Callable[..., Any], *args: Any) -> Trace:
+def simulated(function: Callable[..., Any], *args: Any) -> Timeline:
     """The trace of a run in virtual time; an error in it is an error here."""
     run = simulate(function, *args)
     if run.outcome == "raised":
@@ -93,12 +94,12 @@ def failure_card() -> None:
     save("failure", "Portions of two, each as slow as its slowest member", yours, expected)
 
 
-def downloaded(answer: ModuleType) -> Trace:
+def downloaded(answer: ModuleType) -> Timeline:
     """The call of the exercise's check."""
     return simulated(answer.download_all, calls("fetch", a=3, b=1, c=2), ["a", "b", "c"], 2)
 
 
-def save(name: str, title: str, trace: Trace, expected: Trace | None = None) -> None:
+def save(name: str, title: str, trace: Timeline, expected: Trace | None = None) -> None:
     """Both themes, and the text."""
     for theme in ("light", "dark"):
         trace.draw(expected, theme=theme, title=title).save(FOLDER / f"{name}_{theme}.svg")

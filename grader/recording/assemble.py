@@ -9,7 +9,7 @@ from dataclasses import replace
 from grader.recording import tasks
 from grader.recording.facts import Facts, LaneFacts
 from grader.recording.samples import held_by, sampled, within
-from grader.trace import Arrow, Lane, Span, Trace
+from grader.trace.model import Arrow, Lane, Span, Trace
 
 
 def assemble(facts: Facts) -> Trace:

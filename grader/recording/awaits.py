@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.recording.labels import label, short
 from grader.recording.sites import DRIVE, FAKES, is_user, place
-from grader.trace import Span
+from grader.trace.model import Span
 
 
 def has_name(task: asyncio.Task[Any]) -> bool:

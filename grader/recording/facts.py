@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from grader.recording.sites import EVENT_LOOP
-from grader.trace import Mark, Span
+from grader.trace.model import Mark, Span
 
 now = time.monotonic_ns
 """One clock for all processes of a machine, in nanoseconds."""

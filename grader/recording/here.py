@@ -8,7 +8,7 @@ from grader.attempt.message import message
 from grader.recording.facts import LaneFacts
 from grader.recording.record import Recording, record_trace
 from grader.run import Run
-from grader.trace import Trace
+from grader.timeline import Timeline
 
 
 class RecordedRun(Run):
@@ -24,7 +24,7 @@ class RecordedRun(Run):
         return self.recording.result
 
     @property
-    def trace(self) -> Trace:
+    def trace(self) -> Timeline:
         """What ran when."""
         return self.recording.trace
 

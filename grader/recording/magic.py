@@ -15,19 +15,19 @@ import argparse
 from typing import Any
 
 from grader.recording.recorder import Recorder
-from grader.trace import Trace
+from grader.timeline import Timeline
 
 MAGIC = "%%timeline"
 
 
-class Timeline:
+class Magic:
     """The extension of one shell. `trace` is that of the last recorded cell."""
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
         self.recorder: Recorder | None = None
         self.options = argparse.Namespace()
-        self.trace: Trace | None = None
+        self.trace: Timeline | None = None
 
     def register(self) -> None:
         """Listen to the shell."""
@@ -58,7 +58,7 @@ class Timeline:
         self.trace = recorder.trace
         self._show(self.trace)
 
-    def _show(self, trace: Trace) -> None:
+    def _show(self, trace: Timeline) -> None:
         from IPython.display import display
 
         if self.options.name:
@@ -83,10 +83,10 @@ def without_magic(lines: list[str]) -> list[str]:
     return [*lines[:first], "\n", *lines[first + 1 :]]
 
 
-def load(shell: Any) -> Timeline:
+def load(shell: Any) -> Magic:
     """What `%load_ext grader` does; once for each shell."""
     extension = getattr(shell, "_grader_timeline", None)
     if extension is None:
-        extension = shell._grader_timeline = Timeline(shell)
+        extension = shell._grader_timeline = Magic(shell)
         extension.register()
     return extension

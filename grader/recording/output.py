@@ -6,7 +6,7 @@ import sys
 from typing import Any, TextIO
 
 from grader.recording.facts import Facts, now, recording
-from grader.trace import Mark
+from grader.trace.model import Mark
 
 
 class Tee:

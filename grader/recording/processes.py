@@ -14,7 +14,7 @@ from typing import Any
 from grader.recording.facts import Facts, LaneFacts, recording
 from grader.recording.patches import Patches
 from grader.recording.report import Reporting, read
-from grader.trace import Span
+from grader.trace.model import Span
 
 
 class Processes:

@@ -13,12 +13,12 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any
 
-from grader import stage
+from grader import observer
 from grader.drive import drive
 from grader.recording.facts import Facts, now
 from grader.recording.recorder import Recorder
 from grader.recording.scene import Scene
-from grader.trace import Trace
+from grader.timeline import Timeline
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Recording:
     error: BaseException | None
     elapsed: int
     output: str
-    trace: Trace
+    trace: Timeline
     scene: Scene
     facts: Facts
 
@@ -64,7 +64,7 @@ def _record(
 ) -> Recording:
     result, error = None, None
     scene = Scene(recorder.facts)
-    before = stage.enter(scene)
+    before = observer.enter(scene)
     with recorder:
         watch = Stopwatch()
         try:
@@ -72,7 +72,7 @@ def _record(
         except Exception as raised:  # noqa: BLE001 - whatever the recorded code raises is a result
             error = raised
         watch.stop()
-    stage.enter(before)
+    observer.enter(before)
     output = "".join(recorder.facts.output)
     elapsed = watch.end - watch.start
     return Recording(result, error, elapsed, output, recorder.trace, scene, recorder.facts)

@@ -11,7 +11,7 @@ from grader.recording.output import Capture
 from grader.recording.patches import Patches
 from grader.recording.processes import Processes
 from grader.recording.sampler import Sampler
-from grader.trace import Trace
+from grader.timeline import Timeline
 
 
 class Recorder:
@@ -24,7 +24,7 @@ class Recorder:
         self.facts, self.patches = Facts(), Patches()
         self.processes, self.sampler = Processes(self.facts), Sampler(self.facts)
         self.capture = Capture(self.facts)
-        self._trace: Trace | None = None
+        self._trace: Timeline | None = None
 
     def start(self) -> None:
         """Record from here on what this thread, or this task, does and starts."""
@@ -67,10 +67,10 @@ class Recorder:
             self.stop()
 
     @property
-    def trace(self) -> Trace:
+    def trace(self) -> Timeline:
         """What was recorded."""
         if self._trace is None:
-            self._trace = assemble(self.facts)
+            self._trace = Timeline.of(assemble(self.facts))
         return self._trace
 
     def __enter__(self) -> Recorder:

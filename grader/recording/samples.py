@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from grader.recording.facts import Facts, LaneFacts, Tick
 from grader.recording.sites import EVENT_LOOP, NOWHERE, Site
-from grader.trace import Span
+from grader.trace.model import Span
 from grader.units import MILLISECOND
 
 COLUMNS = 160

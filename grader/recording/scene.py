@@ -1,11 +1,11 @@
-"""What fakes and drivers say while a recording is on (see `grader.stage`), noted in its lanes."""
+"""What fakes and drivers say while a recording is on (see `grader.observer`), noted in its lanes."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from grader.recording.facts import Facts, now, recording
-from grader.trace import Mark, Span
+from grader.trace.model import Mark, Span
 
 
 class Scene:

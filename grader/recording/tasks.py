@@ -19,7 +19,7 @@ from grader.recording.awaits import awaited, frame_of, has_name, is_running, nam
 from grader.recording.facts import Active, Facts, LaneFacts, Signal, now, recording
 from grader.recording.patches import Patches
 from grader.recording.sites import DRIVE, OURS, is_user
-from grader.trace import Span
+from grader.trace.model import Span
 from grader.units import MILLISECOND
 
 CELL = "cell"

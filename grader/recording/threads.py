@@ -10,7 +10,7 @@ from typing import Any
 from grader.recording.facts import RECORDING, Facts, LaneFacts, Signal, now, recording
 from grader.recording.labels import label
 from grader.recording.patches import Patches
-from grader.trace import Span
+from grader.trace.model import Span
 
 
 def install(patches: Patches) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.failure import Text
 from grader.places import quoted
-from grader.render import Text
 from grader.run.failing import Failing
 
 

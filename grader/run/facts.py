@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from grader.attempt.plain import Raised, decode
-from grader.trace import Trace
+from grader.timeline import Timeline
+from grader.trace.model import Trace
 from grader.trace_build import trace_of
 
 
@@ -74,9 +75,9 @@ class Facts:
         return self.message.get("choices", [])
 
     @cached_property
-    def trace(self) -> Trace:
+    def trace(self) -> Timeline:
         """What ran when."""
-        return trace_of(self.message) if "events" in self.message else Trace()
+        return Timeline.of(trace_of(self.message)) if "events" in self.message else Timeline()
 
     @cached_property
     def calls(self) -> list[tuple[str, int, int | None]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from grader import render
+from grader import failure
 from grader.attempt.plain import Raised
-from grader.failure import Failure, NotWritten, card
+from grader.failure import Failure, NotWritten, Text, card
 from grader.outcomes import abnormal
 from grader.places import quoted
-from grader.render import Text
 from grader.run.facts import Facts
 
 
@@ -49,7 +48,7 @@ class Failing(Facts):
         where: str | None = None,
         hint: str | None = None,
     ) -> None:
-        pair = [None if value is None else render.value(value) for value in (expected, got)]
+        pair = [None if value is None else failure.value(value) for value in (expected, got)]
         note = self.notes(why)
         raise Failure(
             card(

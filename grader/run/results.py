@@ -7,7 +7,7 @@ from typing import Any
 from grader.attempt.equal import same
 from grader.attempt.names import public_name
 from grader.attempt.plain import Raised
-from grader.render import Text
+from grader.failure import Text
 from grader.run.failing import Failing
 
 

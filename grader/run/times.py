@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader import render
-from grader.render import Text
+from grader import failure
+from grader.failure import Text
 from grader.run.failing import Failing
 
 EXACT = 1_000  # nanoseconds: what a virtual duration may be off (a proven spin lets time creep)
@@ -73,7 +73,7 @@ class Times(Failing):
 
     def _story(self, *names: str) -> str:
         rows = [row for name in names for row in self._named(name)]
-        return ", ".join(render.call_times(row) for row in rows[:4]) or "no such call"
+        return ", ".join(failure.call_times(row) for row in rows[:4]) or "no such call"
 
 
 def _same_times(expected: list[float], got: list[float]) -> bool:
@@ -83,7 +83,7 @@ def _same_times(expected: list[float], got: list[float]) -> bool:
     )
 
 
-def _seconds(times: list[float]) -> render.Text:
+def _seconds(times: list[float]) -> failure.Text:
     return Text(", ".join(f"{round(time, 6):g}" for time in times) + " s")
 
 

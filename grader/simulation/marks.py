@@ -2,7 +2,7 @@
 
 import asyncio
 
-from grader import stage
+from grader import observer
 from grader.simulation.loops import lane_of
 from grader.simulation.scheduler import scheduler
 from grader.simulation.where import where
@@ -45,4 +45,4 @@ simulated = SimulatedRun()
 
 def install():
     """Put the simulated run on the stage."""
-    stage.enter(simulated)
+    observer.enter(simulated)

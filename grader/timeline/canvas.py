@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from grader.timeline import measure
+from grader.timeline import layout
 from grader.timeline.palette import Theme
 
 Point = tuple[float, float]
@@ -97,7 +97,7 @@ class Canvas:
         align: float = 0.0,
     ) -> float:
         """A text, `align` 0 to begin at `x`, 1 to end there; returns the x at which it ends."""
-        width = measure.width(text, size, weight)
+        width = layout.width(text, size, weight)
         left = x - align * width
         self.labels.append(Label(left, y, text, size, self.theme.colour(colour), weight, style))
         return left + width
@@ -149,6 +149,6 @@ class Labels(Artist):
             gc.set_foreground(label.colour)
             baseline = label.y + RISE * label.size
             y = baseline if flip else self.height - baseline
-            font = measure.font(label.size, label.weight, label.style)
+            font = layout.font(label.size, label.weight, label.style)
             renderer.draw_text(gc, label.x * points, y * points, label.text, font, 0)
             gc.restore()

@@ -1,12 +1,26 @@
-"""The few lanes that matter, for a failure card with only a few lines to spare."""
+"""A race step by step: one column for each thread, one line for each step, as textbooks write it.
+
+worker-1               worker-2
+old = counter
+old = counter
+counter = old + 1
+counter = old + 1
+
+The few lanes that matter, for a failure card with only a few lines to spare.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from grader.timeline.rows import Row
 from grader.timeline.scale import Scale
-from grader.timeline.table import steps, to_table
-from grader.timeline.text import Painter, comparable
-from grader.trace import Lane, Trace
-from grader.trace_fold import Row
+from grader.timeline.text import Painter, comparable, shorten
+from grader.trace.compare import first_difference
+from grader.trace.model import Lane, Trace
 
 
 def excerpt(
@@ -66,7 +80,7 @@ def _shows(lane: Lane) -> bool:
 
 def _subject(trace: Trace, expected: Trace) -> str:
     """The label of the call that is the first difference."""
-    difference = trace.first_difference(expected)
+    difference = first_difference(trace, expected)
     said = (difference.got or difference.expected or "") if difference else ""
     return said.rpartition(" ")[0]
 
@@ -75,3 +89,80 @@ def _dullness(lane: Lane, subject: str, waiters: frozenset[str]) -> tuple[bool, 
     calls = any(span.state in ("call", "running", "held") for span in lane.spans)
     told = any(span.label == subject for span in lane.spans)
     return (not told, lane.name not in waiters, not calls, not lane.spans)
+
+
+LATEST = 3
+"""Of how many rows one thread's turn is shown at most, where there is not room for all."""
+
+
+class Step(NamedTuple):
+    """What a thread does at its turn; sorts by its place in the run."""
+
+    at: int
+    order: int
+    lane: str
+    text: str
+    detail: str = ""
+
+
+def steps(trace: Trace) -> list[Step]:
+    """All labelled steps in the order in which they were taken."""
+    return sorted(step for lane in trace.lanes for step in _steps(lane))
+
+
+def to_table(trace: Trace, width: int = 78, lines: int = 40) -> list[str]:
+    """A heading and at most `lines` steps; if there are more, of each turn the first and the last
+    ones, and only the latest turns, where it went wrong. Only threads that do something have a column."""
+    shown = _latest(_whole_lines(steps(trace)), lines)
+    acting = {step.lane for step in shown}
+    names = [lane.name for lane in trace.lanes if lane.name in acting]
+    column = max(8, width // max(1, len(names)))
+    heading = "".join(shorten(name, column - 2).ljust(column) for name in names)
+    return [line.rstrip() for line in [heading, *(_line(step, names, column) for step in shown)]]
+
+
+def _whole_lines(taken: list[Step]) -> list[Step]:
+    """One row for what a thread does in one line; which part of it, where others came between."""
+    rows = [list(group) for _, group in groupby(taken, _place)]
+    counts = Counter(_place(row[0]) for row in rows)
+    return [_row(row, whole=counts[_place(row[0])] == 1) for row in rows]
+
+
+def _place(step: Step) -> tuple[str, str]:
+    """Who, and where: the line's number tells it, if there is one."""
+    number = step.text.partition(" ")[0]
+    return step.lane, number if number.isdecimal() else step.text
+
+
+def _row(row: list[Step], *, whole: bool) -> Step:
+    first, parts = row[0], ", ".join(dict.fromkeys(step.detail for step in row if step.detail))
+    if whole or not parts:
+        return first
+    number, _, text = first.text.partition(" ")
+    return first._replace(text=f"{number} {parts}: {text}")
+
+
+def _latest(rows: list[Step], room: int) -> list[Step]:
+    """All rows if there is room; else the last ones, and of each turn only its first and last."""
+    if len(rows) <= room:
+        return rows
+    turns = [list(group) for _, group in groupby(rows, lambda step: step.lane)]
+    return [step for turn in turns for step in _ends(turn)][-room:]
+
+
+def _ends(turn: list[Step]) -> list[Step]:
+    """The first step of a turn and its last ones; an ellipsis tells of those between."""
+    if len(turn) <= LATEST:
+        return turn
+    first, (after, *last) = turn[0], turn[1 - LATEST :]
+    return [first, after._replace(text=f"… {after.text}"), *last]
+
+
+def _steps(lane: Lane) -> Iterator[Step]:
+    for mark in lane.marks:
+        if mark.kind == "step" and mark.label:
+            yield Step(mark.at, mark.order, lane.name, mark.label, mark.detail)
+
+
+def _line(step: Step, names: list[str], column: int) -> str:
+    return " " * (names.index(step.lane) * column) + shorten(step.text, column - 2)

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from grader.timeline import measure
-from grader.timeline.arrows import draw_arrows, waits
-from grader.timeline.bars import draw_lane
+from grader.timeline import layout
 from grader.timeline.canvas import Canvas, Fill, Stroke
-from grader.timeline.folds import draw_fold
 from grader.timeline.layout import GAP, INDENT, SIZE, SMALL, Place, Time, name_width, places, weight
 from grader.timeline.palette import INK_ON_FILL, LOOKS, Look, Theme
+from grader.timeline.rows import Row
+from grader.timeline.shapes import draw_arrows, draw_fold, draw_lane, waits
 from grader.timeline.text import MEANING, comparable, describe
-from grader.trace import Trace
-from grader.trace_fold import Row
+from grader.trace.compare import first_difference
+from grader.trace.model import Trace
 
 MARGIN = 6.0
 CLOCKS = {"virtual": "virtual time", "real": "real time", "steps": "step by step"}
@@ -60,7 +59,7 @@ class Sheet:
     def _title(self, title: str) -> None:
         if title:
             room = self.canvas.width - 2 * MARGIN
-            text = measure.fit(title, room, 10, "bold")
+            text = layout.fit(title, room, 10, "bold")
             self.canvas.text(MARGIN, self.top + 7, text, 10, weight="bold")
             self.top += 20
 
@@ -82,7 +81,7 @@ class Sheet:
         style = (
             "italic" if isinstance(place.row, Row) and place.row.lane.kind == "task" else "normal"
         )
-        name = measure.fit(place.row.name, self.time.left - GAP - x, SIZE, heavy)
+        name = layout.fit(place.row.name, self.time.left - GAP - x, SIZE, heavy)
         self.canvas.text(x, place.middle, name, SIZE, weight=heavy, style=style)
         if isinstance(place.row, Row):
             draw_lane(self.canvas, place, place.row.lane, self.time)
@@ -101,8 +100,8 @@ class Sheet:
             x, label = self.time.x(tick), self.time.label(tick)
             self.canvas.line([(x, first - 2), (x, self.top - 3)], Stroke("faint", 0.6, None, 1))
             left = min(
-                x - measure.width(label, SMALL) / 2,
-                self.canvas.width - measure.width(label, SMALL) - 1,
+                x - layout.width(label, SMALL) / 2,
+                self.canvas.width - layout.width(label, SMALL) - 1,
             )
             if left >= free:
                 free = self.canvas.text(left, self.top + 3, label, SMALL, "soft") + 6
@@ -114,7 +113,7 @@ class Sheet:
     def _difference(self, first: float) -> None:
         """A line through both traces where they part, and below it what happened there."""
         difference = (
-            self.titled[-1][1].first_difference(self.titled[0][1])
+            first_difference(self.titled[-1][1], self.titled[0][1])
             if len(self.titled) == 2
             else None
         )
@@ -124,8 +123,8 @@ class Sheet:
         self.canvas.line([(x, first), (x, self.top - 17)], Stroke("difference", 1.4, (3.0, 1.5), 8))
         text = f"▲ {describe(difference.got, difference.expected)}"
         room = self.canvas.width - 2 * MARGIN
-        text = measure.fit(text, room, SIZE)
-        left = min(max(MARGIN, x - 4), self.canvas.width - MARGIN - measure.width(text, SIZE))
+        text = layout.fit(text, room, SIZE)
+        left = min(max(MARGIN, x - 4), self.canvas.width - MARGIN - layout.width(text, SIZE))
         self.canvas.text(left, self.top + 5, text, SIZE, "difference")
         self.top += 15
 

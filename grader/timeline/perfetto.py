@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from grader.trace import Arrow, Lane, Mark, Span, Trace
+from grader.trace.model import Arrow, Lane, Mark, Span, Trace
 
 Event = dict[str, Any]
 COLOURS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.trace import Trace
+from grader.trace.model import Trace
 from grader.units import HOUR, MICROSECOND, MILLISECOND, MINUTE, SECOND, say
 
 ROUND = (

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from grader.timeline.rows import Fold, Row, rows, with_tail
 from grader.timeline.scale import Scale
-from grader.trace import Arrow, Lane, Mark, Span, Trace
-from grader.trace_fold import Fold, Row, rows
-from grader.trace_tail import with_tail
+from grader.trace.compare import first_difference
+from grader.trace.model import Arrow, Lane, Mark, Span, Trace
+from grader.trace.steps import by_steps
 
 
 class Style(NamedTuple):
@@ -90,7 +91,7 @@ def comparable(trace: Trace, expected: Trace | None) -> tuple[Trace, Trace | Non
     """Both on one clock: counting steps if time stands still in all that is shown."""
     shown = [trace] if expected is None else [trace, expected]
     if all(one.stands_still() for one in shown):
-        shown = [one.by_steps() for one in shown]
+        shown = [by_steps(one) for one in shown]
     first, *others = map(with_tail, shown)
     return first, others[0] if others else None
 
@@ -134,7 +135,7 @@ class Painter:
 
     def difference(self, trace: Trace, expected: Trace) -> list[str]:
         """A line that points at the first difference and says what it is."""
-        difference = trace.first_difference(expected)
+        difference = first_difference(trace, expected)
         if difference is None:
             return []
         column = self.names + min(self.scale.column(difference.at), self.scale.columns - 1)

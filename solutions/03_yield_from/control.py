@@ -11,7 +11,8 @@ import dis
 import sys
 from dataclasses import replace
 
-from grader.trace import Lane, Mark, Span, Trace
+from grader.timeline import Timeline
+from grader.trace import Lane, Mark, Span
 
 YIELD = dis.opmap["YIELD_VALUE"]
 
@@ -68,7 +69,7 @@ class Control:
     @property
     def trace(self):
         """All lanes, in the order of their first step."""
-        return Trace([replace(lane) for lane in self.lanes.values()], clock="steps")
+        return Timeline([replace(lane) for lane in self.lanes.values()], clock="steps")
 
 
 def waits_at_a_yield(frame):

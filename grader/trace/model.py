@@ -2,7 +2,7 @@
 
 A trace is plain data: lanes (threads, tasks, processes) with spans (something that lasts) and marks
 (something that happens), and arrows between lanes. Times are integer nanoseconds since the run's own zero.
-Nothing here draws; `grader.timeline` does.
+Nothing here draws; `grader.timeline.Timeline` does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 STATES = ("call", "running", "held", "ready", "waiting", "sleeping")
 """What a span may be. `call`: a fake or recorded job; `held`: an event loop that one step blocks;
@@ -141,24 +141,12 @@ class Trace:
         """Does everything happen at one moment? (Computing takes no virtual time.)"""
         return self.end == self.start
 
-    def by_steps(self) -> Trace:
-        """The same trace on a clock that counts events: for runs in which time stands still."""
-        from grader.trace_steps import by_steps
-
-        return by_steps(self)
-
-    def first_difference(self, other: Trace) -> Difference | None:
-        """Where this trace first differs from `other` (the expected one); None when they agree."""
-        from grader.trace_difference import first_difference
-
-        return first_difference(self, other)
-
     def to_dict(self) -> dict[str, Any]:
         """Plain lists and dictionaries."""
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Trace:
+    def from_dict(cls, data: dict[str, Any]) -> Self:
         """The trace that `to_dict` was taken from."""
         return cls(
             [_lane(lane) for lane in data["lanes"]],
@@ -174,34 +162,9 @@ class Trace:
         return text
 
     @classmethod
-    def from_json(cls, text: str) -> Trace:
+    def from_json(cls, text: str) -> Self:
         """The trace that `to_json` wrote."""
         return cls.from_dict(json.loads(text))
-
-    def to_text(self, width: int = 78, **options: Any) -> str:
-        """Lanes in plain text, for terminals, cards and alternative texts: see `grader.timeline.text`."""
-        from grader.timeline.table import steps, to_table
-        from grader.timeline.text import to_text, waits
-
-        if not options and self.stands_still() and steps(self):  # the order is all there is
-            return "\n".join([*to_table(self, width), *waits(self)])
-        return to_text(self, width, **options)
-
-    def to_perfetto(self, path: str | Path) -> Path:
-        """A file that ui.perfetto.dev and chrome://tracing open: see `grader.timeline.perfetto`."""
-        from grader.timeline.perfetto import to_perfetto
-
-        return to_perfetto(self, path)
-
-    def draw(self, expected: Trace | None = None, **options: Any) -> Any:
-        """A picture: see `grader.timeline.draw`."""
-        from grader.timeline import draw
-
-        return draw(self, expected, **options)
-
-    def _repr_mimebundle_(self, **_limits: Any) -> dict[str, Any]:
-        """What a notebook shows: the picture, with the text lanes for those who cannot see it."""
-        return self.draw()._repr_mimebundle_()
 
 
 @dataclass(frozen=True, slots=True)

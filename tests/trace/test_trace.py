@@ -1,7 +1,9 @@
 """A trace is plain data about a run; these tests need no run and no clock."""
 
+from grader.timeline.rows import Fold, rows
 from grader.trace import Arrow, Difference, Lane, Mark, Span, Trace
-from grader.trace_fold import Fold, rows
+from grader.trace.compare import first_difference
+from grader.trace.steps import by_steps
 from grader.units import HOUR, MILLISECOND, MINUTE, SECOND, nanoseconds, say
 
 
@@ -71,19 +73,19 @@ def test_the_family_lists_each_lane_after_its_owner():
 
 
 def test_equal_traces_have_no_difference():
-    assert two_workers().first_difference(two_workers()) is None
+    assert first_difference(two_workers(), two_workers()) is None
 
 
 def test_names_of_threads_make_no_difference_as_long_as_the_calls_agree():
     renamed = two_workers()
     renamed.lanes[1].name = "pool-0"
-    assert renamed.first_difference(two_workers()) is None
+    assert first_difference(renamed, two_workers()) is None
 
 
 def test_two_schedules_of_the_same_threads_differ_where_another_thread_acts():
     swapped = two_workers()
     swapped.lanes[1].spans, swapped.lanes[2].spans = swapped.lanes[2].spans, swapped.lanes[1].spans
-    assert swapped.first_difference(two_workers()) == Difference(
+    assert first_difference(swapped, two_workers()) == Difference(
         0, "w-1: fetch a starts", "w-0: fetch a starts", "w-1"
     )
 
@@ -92,13 +94,13 @@ def test_the_first_difference_is_a_call_that_starts_late():
     late = Trace(
         [calling("w-0", (0, 3, "fetch a")), calling("w-1", (0, 1, "fetch b"), (2, 4, "fetch c"))]
     )
-    assert late.first_difference(two_workers()) == Difference(SECOND, None, "fetch c starts")
+    assert first_difference(late, two_workers()) == Difference(SECOND, None, "fetch c starts")
 
 
 def test_the_first_difference_is_a_call_that_nobody_expects():
     more = two_workers()
     more.lanes[0].spans.append(Span(SECOND, 2 * SECOND, "call", "fetch d"))
-    assert more.first_difference(two_workers()) == Difference(SECOND, "fetch d starts", None)
+    assert first_difference(more, two_workers()) == Difference(SECOND, "fetch d starts", None)
 
 
 def test_on_the_real_clock_only_the_order_counts():
@@ -110,7 +112,7 @@ def test_on_the_real_clock_only_the_order_counts():
         [calling("w-0", (0, 3, "fetch a")), calling("w-1", (0, 1, "fetch b"), (1, 2, "fetch c"))],
         clock="real",
     )
-    assert slower.first_difference(quicker) is None
+    assert first_difference(slower, quicker) is None
 
 
 def test_steps_count_events_where_time_stands_still():
@@ -120,7 +122,7 @@ def test_steps_count_events_where_time_stands_still():
         marks=[Mark(0, "step", "read", None, 1)],
     )
     second = Lane("t-2", marks=[Mark(0, "step", "write", None, 2)])
-    steps = Trace([first, second]).by_steps()
+    steps = by_steps(Trace([first, second]))
     assert steps.clock == "steps"
     assert [(s.start, s.end, s.label) for s in steps.lane("t-1").spans] == [
         (2, 3, "lock"),

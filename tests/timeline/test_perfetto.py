@@ -5,12 +5,12 @@ import multiprocessing
 from numbers import Number
 
 import pytest
+import recording_samples
+import traces
 
 from grader.recording.record import record_trace
 from grader.timeline.perfetto import events
 from grader.trace import Trace
-
-from . import recording_samples, traces
 
 
 def named(trace, name):

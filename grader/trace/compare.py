@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from grader.trace import Difference, Lane, Trace
+from grader.trace.model import Difference, Lane, Trace
 
 SEEN = {"yield", "log", "print", "error"}
 

@@ -1,4 +1,8 @@
-"""Two hundred lanes on one page: what does not fit becomes one row that counts.
+"""Waits that never end, made long enough to be seen.
+
+In a deadlock the clock stops at the very moment at which the last thread begins to wait: its wait has no length.
+
+Two hundred lanes on one page: what does not fit becomes one row that counts.
 
 Lanes that differ only in a number (`worker-1`, `worker-2`, …) belong together: the first ones stay,
 the rest fold into a row that tells how many of them are in which state.
@@ -9,9 +13,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from grader.trace import Lane, Trace
+from grader.trace.model import Lane, Span, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,25 @@ def _folded(group: list[Row], room: int, keep: Collection[str]) -> list[Row | Fo
 def stem(name: str) -> str:
     """The name without its number: `ThreadPoolExecutor-0_12` and `ThreadPoolExecutor-0_3` are of one stem."""
     return re.sub(r"\d+(?=\D*$)", "", name)
+
+
+PART = 5
+"""The tail is a fifth of what happened before."""
+
+
+def with_tail(trace: Trace) -> Trace:
+    """The same trace; where threads wait for each other for ever, every last wait goes on for a while."""
+    if not trace.waiters():
+        return trace
+    end = trace.end
+    tail = max(1, (end - trace.start) // PART)
+    return replace(trace, lanes=[_longer(lane, end, tail) for lane in trace.lanes])
+
+
+def _longer(lane: Lane, end: int, tail: int) -> Lane:
+    return replace(lane, spans=[_long_wait(span, end, tail) for span in lane.spans])
+
+
+def _long_wait(span: Span, end: int, tail: int) -> Span:
+    for_ever = span.state == "waiting" and span.end == end
+    return replace(span, end=end + tail) if for_ever else span

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from grader.trace import Arrow, Lane, Span, Trace
+from grader.trace.model import Arrow, Lane, Span, Trace
 
 Moment = tuple[int, int]
 

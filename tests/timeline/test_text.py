@@ -1,11 +1,11 @@
 """Lanes in plain text say all that the picture says."""
 
 import pytest
+import traces
 
-from grader.timeline.table import to_table
-from grader.trace import Lane, Mark, Trace
-
-from . import traces
+from grader.timeline import Timeline
+from grader.timeline.excerpt import to_table
+from grader.trace import Lane, Mark
 
 
 def test_each_lane_is_a_line_of_labelled_bars():
@@ -54,7 +54,7 @@ def test_no_line_is_wider_than_asked(make, width):
 
 def test_a_race_is_a_table_with_a_column_for_each_thread():
     steps = [Mark(0, "step", "old = counter", None, n) for n in (1, 2)]
-    race = Trace([Lane("t-1", marks=steps[:1]), Lane("t-2", marks=steps[1:])])
+    race = Timeline([Lane("t-1", marks=steps[:1]), Lane("t-2", marks=steps[1:])])
     assert to_table(race, 40) == [
         "t-1                 t-2",
         "old = counter",
@@ -68,7 +68,7 @@ def race(*turns):
     for order, (name, row) in enumerate((name, row) for name, *rows in turns for row in rows):
         label, _, detail = row.partition(" | ")
         marks[name].append(Mark(0, "step", label, None, order, detail))
-    return Trace([Lane(name, marks=each) for name, each in marks.items()])
+    return Timeline([Lane(name, marks=each) for name, each in marks.items()])
 
 
 def rows(trace, room=40):
