@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.attempt.frames import is_library
 from grader.attempt.plain import Raised
 from grader.drivers import Drivers, driver_among
 from grader.failure import card
 from grader.places import quoted, words
+from grader.source_files import is_library
 from grader.trace_build import unique_names
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ import sys
 
 COLUMN, CASE = sys.argv[1:]
 if COLUMN == "child":
-    from grader.simulation import leaves
+    from grader.simulation import install
 
-    leaves.install()
+    install.replace_leaves()
     import site
 
     site.main()
@@ -24,12 +24,12 @@ def in_the_child() -> float:
     """Worlds played one after the other under random schedules."""
     from programs import PROGRAMS
 
-    from grader.simulation import setup, tracing
+    from grader.simulation import granularity, install
     from grader.simulation.strategies import Random
     from grader.simulation.world import World
 
-    setup.install()
-    tracing.watch(GRANULARITY)
+    install.install()
+    granularity.watch(GRANULARITY)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     gc.disable()

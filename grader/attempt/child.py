@@ -49,7 +49,7 @@ def _stay_on_one_core() -> None:
 def _real_lock(world: str):
     if world != "simulated":
         return None
-    from grader.simulation.leaves import real
+    from grader.simulation.originals import real
 
     return real.allocate_lock()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.attempt.absent import CellFailed, Missing
 from grader.attempt.cells import Cells
-from grader.attempt.frames import is_library
+from grader.source_files import is_library
 
 _before: set = set()
 _main = sys.modules["__main__"]

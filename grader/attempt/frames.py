@@ -5,8 +5,9 @@ import os
 import types
 from dataclasses import dataclass
 
+from grader.source_files import adopt, is_ours, is_user
+
 DEEPEST = 50  # frames that are kept, from the innermost outwards
-_HERE = os.path.dirname(os.path.dirname(__file__)) + os.sep  # noqa: PTH120 (see is_library)
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Learners:
 
     def adopt(self, subjects: dict, by_value) -> None:
         """A submission's files are the learner's; without one, whatever came by value."""
+        adopt(by_value)
         if not subjects:
-            self.files.update(by_value)
+            self.files.update(filter(is_user, by_value))
             return
         self.others.update(by_value)
         for subject in subjects.values():
@@ -41,17 +43,10 @@ class Learners:
     def __contains__(self, filename: str) -> bool:
         if filename in self.files:
             return True
-        return filename not in self.others and not is_library(filename)
+        return filename not in self.others and is_user(filename)
 
 
 learners = Learners()
-
-
-def is_library(filename: str) -> bool:
-    """Whether a file came with Python, with an installed package or with the grader."""
-    places = (_HERE, os.path.dirname(os.__file__) + os.sep, "<frozen")  # noqa: PTH120
-    installed = f"{os.sep}site-packages{os.sep}" in filename
-    return installed or filename.startswith(places) or filename in ("<string>", "<unknown>")
 
 
 def frames_of(error: BaseException) -> list[Frame]:
@@ -60,7 +55,7 @@ def frames_of(error: BaseException) -> list[Frame]:
     while isinstance(traceback, types.TracebackType):
         frames.append(_frame(traceback.tb_frame.f_code, traceback.tb_lineno))
         traceback = traceback.tb_next
-    return [each for each in frames if not each.filename.startswith(_HERE)][-DEEPEST:]
+    return [each for each in frames if not is_ours(each.filename)][-DEEPEST:]
 
 
 def _frame(code: types.CodeType, line: int) -> Frame:

@@ -15,7 +15,7 @@ from grader.attempt.kin import Pace
 from grader.attempt.message import message
 from grader.attempt.watch import Watch
 from grader.drive import drive
-from grader.simulation.where import learn_library_paths, place_of
+from grader.source_files import place_of
 
 PATIENCE, STILL = (
     10.0,
@@ -25,7 +25,6 @@ PATIENCE, STILL = (
 
 def record(load, channel, options):
     """One run on the real clock, ended after ``within`` seconds, or ``still`` without a step."""
-    learn_library_paths()
     run = RealRun()
     observer.enter(run)
 

@@ -14,14 +14,13 @@ from grader.attempt import lookup
 from grader.attempt.message import message
 from grader.attempt.residue import standing
 from grader.attempt.steady import difference
-from grader.simulation import refuse, signals, threads, tracing, world
-from grader.simulation.carriers import carriers
-from grader.simulation.leaves import real
-from grader.simulation.portfolio import Portfolio
+from grader.simulation import granularity, signals, threads, unsupported, world
+from grader.simulation.originals import real
 from grader.simulation.scheduler import scheduler
-from grader.simulation.strategies import Replay
-from grader.simulation.where import is_user
-from grader.simulation.world import PATIENCE, World
+from grader.simulation.strategies import Portfolio, Replay
+from grader.simulation.thread_cache import carriers
+from grader.simulation.world import STUCK_AFTER, World
+from grader.source_files import is_user
 
 ENDED = ("returned", "raised")  # by itself: it can be repeated here
 QUICK = 0.1  # real seconds of a run that is worth a repetition
@@ -88,14 +87,14 @@ def replay(load, channel, options):
 
 @cache
 def _install():
-    refuse.install()
+    unsupported.install()
     signals.install()
 
 
 def _prepare(options, channel):
     _install()
-    tracing.watch(options.get("granularity"))
-    world.PATIENCE = options.get("patience", PATIENCE)
+    granularity.watch(options.get("granularity"))
+    world.STUCK_AFTER = options.get("patience", STUCK_AFTER)
     threads.stuck = lambda thread: _stuck(thread, channel)
 
 

@@ -58,7 +58,11 @@ class Pickler(cloudpickle.Pickler):
             reduced = reduce(value)
         if reduced is NotImplemented:
             reduced = super().reducer_override(value)
-        if reduced is not NotImplemented and type(value) is types.FunctionType:
+        if (
+            reduced is not NotImplemented
+            and type(value) is types.FunctionType
+            and not _written_by_dataclasses(value)
+        ):
             _note_source(value.__code__.co_filename, self.package)
         return reduced
 
@@ -84,6 +88,10 @@ def _with_its_file(code: types.CodeType) -> tuple:
     """From version 3.1.3 on cloudpickle forgets the file's name: then no line could be shown."""
     make, parts = cloudpickle.cloudpickle._code_reduce(code)
     return make, tuple(code.co_filename if part == ANONYMOUS else part for part in parts)
+
+
+def _written_by_dataclasses(function: types.FunctionType) -> bool:
+    return function.__code__.co_qualname.startswith("__create_fn__")
 
 
 def _note_source(filename: str, package: Package) -> None:

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from grader.attempt.frames import is_library, learners
+from grader.attempt.frames import learners
 from grader.attempt.kin import Pace
 from grader.attempt.offspring import Offspring
+from grader.source_files import is_user
 
 WINDOW = 0.05  # seconds
 
@@ -47,7 +48,7 @@ class Watch:
 
 def place_of_thread(ident: int) -> tuple | None:
     """Where a thread is in the learner's code, or a task of its event loop; else in the check's."""
-    frames = [frame for frame in _frames(ident) if not is_library(frame.f_code.co_filename)]
+    frames = [frame for frame in _frames(ident) if is_user(frame.f_code.co_filename)]
     for frame in sorted(frames, key=lambda frame: frame.f_code.co_filename not in learners.files):
         return frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name
     return None

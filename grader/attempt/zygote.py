@@ -31,16 +31,16 @@ def main() -> None:
 def prepare(world: str) -> None:
     """Import the world, with the simulation's leaves in place where it is to be simulated."""
     if world == "simulated":
-        from grader.simulation import leaves
+        from grader.simulation import install
 
-        leaves.install()
+        install.replace_leaves()
     import site
 
     site.main()
     if world == "simulated":
-        from grader.simulation import setup
+        from grader.simulation import install
 
-        setup.install()
+        install.watch_library()
     import_all(*WARM, TASKS[world])
 
 

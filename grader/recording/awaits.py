@@ -7,7 +7,8 @@ from types import FrameType
 from typing import Any
 
 from grader.recording.labels import label, short
-from grader.recording.sites import DRIVE, FAKES, is_user, place
+from grader.recording.sites import DRIVE, FAKES, place
+from grader.source_files import is_user
 from grader.trace.model import Span
 
 
@@ -52,7 +53,7 @@ def _argument(frame: FrameType | None) -> list[str]:
 def awaited(task: asyncio.Task[Any], start: int, end: int) -> Span:
     """What a suspended task awaits: the library's coroutine that the user's own awaits, and the line."""
     chain = _chain(task.get_coro())
-    own = [coroutine for coroutine in chain if is_user(frame_of(coroutine).f_code)]
+    own = [coroutine for coroutine in chain if is_user(frame_of(coroutine).f_code.co_filename)]
     chain = [coroutine for coroutine in chain if not _is_between(coroutine)]
     library = chain[chain.index(own[-1]) + 1 :] if own else chain
     where = place(frame_of(own[-1])) if own else None

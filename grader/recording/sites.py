@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dis
 import linecache
-import sysconfig
 import time
 from functools import lru_cache
 from itertools import islice
@@ -16,18 +15,13 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import NamedTuple
 
-import grader
 from grader.recording.labels import label
+from grader.source_files import PACKAGE, is_user
 
-LIBRARY = tuple(
-    {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-)
-OURS = str(Path(grader.__file__).parent)
-FAKES = str(Path(OURS, "fakes.py"))
+FAKES = f"{PACKAGE}fakes.py"
 """A fake call is a sleep, but says so itself."""
-DRIVE = str(Path(OURS, "drive.py"))
+DRIVE = f"{PACKAGE}drive.py"
 """Calls the recorded function, coroutine or generator."""
-NOT_FILES = ("<frozen", "<string>", "<attrs")
 BLOCKING = (
     "threading.py",
     "queue.py",
@@ -71,7 +65,7 @@ def site(frame: FrameType) -> Site:
     top: FrameType = frame
     outermost: FrameType | None = None
     current: FrameType | None = frame
-    while current is not None and not is_user(current.f_code):
+    while current is not None and not is_user(current.f_code.co_filename):
         outermost, current = current, current.f_back
     if current is None:
         return _of_library(top, top, None)
@@ -148,10 +142,3 @@ def place(frame: FrameType) -> str:
 def _place(file: str, line: int) -> str:
     in_cell = file.startswith("<") or "ipykernel_" in file
     return f"line {line}" if in_cell else f"{Path(file).name}:{line}"
-
-
-@lru_cache(maxsize=4096)
-def is_user(code: CodeType) -> bool:
-    """Is it the user's own code, not Python's, a package's or ours?"""
-    file = code.co_filename
-    return not file.startswith((*LIBRARY, OURS, *NOT_FILES))

@@ -18,7 +18,8 @@ from typing import Any
 from grader.recording.awaits import awaited, frame_of, has_name, is_running, name
 from grader.recording.facts import Active, Facts, LaneFacts, Signal, now, recording
 from grader.recording.patches import Patches
-from grader.recording.sites import DRIVE, OURS, is_user
+from grader.recording.sites import DRIVE
+from grader.source_files import is_ours, is_user
 from grader.trace.model import Span
 from grader.units import MILLISECOND
 
@@ -53,7 +54,9 @@ def _is_wanted(coroutine: Any) -> bool:
         return False
     frame = frame_of(coroutine)
     code = frame.f_code if frame is not None else None
-    return code is None or code.co_filename == DRIVE or is_user(code) or is_user(_caller().f_code)
+    if code is None or code.co_filename == DRIVE:
+        return True
+    return is_user(code.co_filename) or is_user(_caller().f_code.co_filename)
 
 
 def _caller() -> FrameType:
@@ -65,7 +68,7 @@ def _caller() -> FrameType:
 
 
 def _is_plumbing(file: str) -> bool:
-    return file.startswith((OURS, ASYNCIO))
+    return is_ours(file) or file.startswith(ASYNCIO)
 
 
 def _run(original: Callable[..., Any], handle: events.Handle) -> Any:

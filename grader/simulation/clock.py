@@ -1,4 +1,6 @@
-"""``time``'s clocks and ``sleep`` in virtual time.
+"""``datetime.now()`` in virtual time: the genuine one reads the kernel's clock, in C.
+
+``time``'s clocks and ``sleep`` in virtual time.
 
 ``monotonic`` starts at 100 s, not at 0: a deadline is never false.
 ``time`` starts at a fixed moment, so that nothing depends on today.
@@ -6,9 +8,9 @@
 
 import time as _time
 
-from grader.simulation.leaves import real
-from grader.simulation.moments import EPOCH_NS, START_NS
+from grader.simulation.originals import real
 from grader.simulation.scheduler import scheduler
+from grader.simulation.spins import EPOCH_NS, START_NS
 
 
 def sleep(seconds):
@@ -81,3 +83,30 @@ def replace(module=_time):
     module.time, module.time_ns = time, time_ns
     module.gmtime, module.localtime = gmtime, localtime
     module.strftime, module.asctime, module.ctime = strftime, asctime, ctime
+
+
+def install_dates():
+    """Let ``datetime.now()`` and its siblings tell virtual time: the genuine ones ask the kernel, in C."""
+    import datetime as dt
+
+    class datetime(dt.datetime):
+        """The genuine class but for what time it is."""
+
+        @classmethod
+        def now(cls, tz=None):
+            return cls.fromtimestamp(time(), tz)
+
+        @classmethod
+        def today(cls):
+            return cls.fromtimestamp(time())
+
+        @classmethod
+        def utcnow(cls):
+            return cls.fromtimestamp(time(), dt.UTC).replace(tzinfo=None)
+
+        def __repr__(self):
+            text = super().__repr__()
+            return f"datetime.{text}" if type(self) is datetime else text
+
+    datetime.__module__, datetime.__qualname__ = "datetime", "datetime"
+    dt.datetime = datetime

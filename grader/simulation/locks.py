@@ -12,7 +12,7 @@ import sys
 from sys import _getframe
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import known, place_at, place_in, user_frame
+from grader.source_files import known, place_at, place_in, user_frame
 
 TIMEOUT_MAX = 9223372036.0
 TAKING = ("Condition.acquire", "Condition.wait")  # operations that return holding a lock

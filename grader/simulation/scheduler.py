@@ -12,11 +12,11 @@ moves only when no thread can run.
 
 from _heapq import heappop, heappush
 
-from grader.simulation.leaves import real
-from grader.simulation.sim_thread import BLOCKED, DONE, READY, RUNNING, SimThread
+from grader.simulation.event_log import Story
+from grader.simulation.originals import real
 from grader.simulation.spins import ROUNDS, Spins
-from grader.simulation.story import Story
-from grader.simulation.where import where
+from grader.simulation.thread import BLOCKED, DONE, READY, RUNNING, SimThread
+from grader.source_files import where
 
 TOLD = 1_000  # locks taken in a row of which a shown run tells
 INTERNAL = ("lock", "queue.get")  # waits that the library operation around them names better

@@ -13,8 +13,8 @@ import sys
 from contextlib import suppress
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.sim_thread import BLOCKED, SimThread
-from grader.simulation.where import known, user_frame
+from grader.simulation.thread import BLOCKED, SimThread
+from grader.source_files import known, user_frame
 
 IGNORED = ("SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH", "SIGPIPE", "SIGXFSZ")
 _kill, _getpid = os.kill, os.getpid

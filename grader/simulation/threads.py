@@ -6,10 +6,10 @@ released when the thread ends; from 3.13 ``start_joinable_thread`` and ``_Thread
 
 import sys
 
-from grader.simulation.carriers import carriers, leave_nothing_behind
 from grader.simulation.locks import Lock, deadline_of
 from grader.simulation.scheduler import scheduler
-from grader.simulation.sim_thread import DONE
+from grader.simulation.thread import DONE
+from grader.simulation.thread_cache import carriers, leave_nothing_behind
 
 tracer = None  # the trace function of every thread
 stuck = None  # called with a thread that computes on and on (see ``World._watch``)

@@ -3,27 +3,112 @@
 The process's own main thread is the controller: it starts the root thread, waits on a real
 lock until the world has ended (the callable returned and all came to rest, or nothing could
 ever run again) and reads the report.  Threads that are still parked then stay parked.
+
+Who waits for whom, when nothing can run any more.
+
+The simulated run on the stage: fakes and drivers leave their marks in its trace.
 """
 
 import asyncio
 import gc
 import threading
 import time
+from concurrent.futures import thread as pools
 
+from grader import observer
 from grader.drive import drive
-from grader.simulation import loops, order, signals, streams, threads
-from grader.simulation.carriers import carriers, leave_nothing_behind
-from grader.simulation.deadlock import waits
-from grader.simulation.loops import awaited, lane_of
-from grader.simulation.marks import simulated
+from grader.simulation import determinism, event_loop, findings, signals, threads
+from grader.simulation.event_loop import awaited, frames, lane_of, suspended
+from grader.simulation.locks import holder_of
 from grader.simulation.scheduler import scheduler
-from grader.simulation.sim_thread import DONE, RUNNING
-from grader.simulation.where import place_of
+from grader.simulation.thread import DONE, RUNNING
+from grader.simulation.thread_cache import carriers, leave_nothing_behind
+from grader.source_files import place_of, where
+
+
+def waits():
+    """A row for each blocked thread and suspended task: who, on what, where, who holds it."""
+    threads = [thread for thread in scheduler.threads.values() if thread.state == "blocked"]
+    return [_row(thread) for thread in threads] + [_task_row(task) for task in suspended()]
+
+
+def _row(thread):
+    holder, since = holder_of(thread.on)
+    if holder is thread and thread.op:  # the inner lock of a wait to be notified: nobody holds it
+        holder = since = None
+    return {
+        "lane": thread.id,
+        "kind": "thread",
+        "why": thread.why,
+        "where": thread.where,
+        "holder": None if holder is None else holder.id,
+        "since": since,
+        "missed": scheduler.unheard.get(id(thread.target)),
+        "loop": thread.task is not None,
+        "queued": _is_queued(thread.target),
+    }
+
+
+def _is_queued(thing):
+    """Whether it is the future of a job that waits in a pool for a worker."""
+    queued = (list(each._items) for each in pools._threads_queues.values())
+    return any(item is not None and item.future is thing for jobs in queued for item in jobs)
+
+
+def _task_row(task):
+    why, where = awaited(task)
+    innermost, _ = frames(task)
+    thing = id(innermost and innermost.f_locals.get("self"))
+    holder, since = scheduler.holders.get(thing, (None, None))
+    row = {"lane": lane_of(task), "kind": "task", "why": why, "where": where}
+    missed = scheduler.unheard.get(thing)
+    return {**row, "holder": holder, "since": since, "missed": missed}
+
+
+class SimulatedRun:
+    """Speaks to the scheduler of this process."""
+
+    origin = 0
+
+    def called(self, label):
+        scheduler.events.append((scheduler.now, lane(), "call", label, where()))
+
+    def returned(self, label, how):
+        scheduler.events.append((scheduler.now, lane(), "called", [label, how], None))
+
+    def log(self, value):
+        scheduler.log.append((scheduler.now, lane(), value))
+        scheduler.events.append((scheduler.now, lane(), "log", str(value)[:60], None))
+
+    def yielded(self, item):
+        scheduler.yields.append((scheduler.now, item))
+        scheduler.event("yield", repr(item)[:40])
+
+    def now_ns(self):
+        return scheduler.now - self.origin
+
+
+def lane():
+    """Who speaks: also a task that was started eagerly (3.12), inside of another one's step."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # no loop runs in this thread
+        task = None
+    return scheduler.here() if task is None else lane_of(task)
+
+
+simulated = SimulatedRun()
+
+
+def install_observer():
+    """Put the simulated run on the stage."""
+    observer.enter(simulated)
+
 
 SECOND = 10**9
 AFTERWARDS = 3600 * SECOND  # how long threads may run on, in virtual time, after the return
-PATIENCE = 1.0  # seconds of processor time without a scheduling step: see ``stuck``
-ALONE = 1.3  # … where nobody else could ever run, so that this is the verdict
+STUCK_AFTER = 1.0  # seconds of processor time without a scheduling step: see ``stuck``
+STUCK_ALONE_AFTER = 1.3  # … where nobody else could ever run, so that this is the verdict
 
 
 class World:
@@ -42,10 +127,10 @@ class World:
     def play(self):
         """Run to the end; the report."""
         scheduler.reset()
-        order.restart()
+        determinism.restart()
         signals.restart()
-        loops.made.clear()
-        streams.install()
+        event_loop.made.clear()
+        findings.install_streams()
         root = scheduler.main = scheduler.add("main", daemon=False)
         carriers.rewind()
         carriers.put(root, lambda: self._root(root))
@@ -103,7 +188,7 @@ class World:
         """Wait for the end; a thread that computes without end is told apart by its line."""
         steps, spent = (-1, -1), 0.0
         while not scheduler.over.acquire(timeout=0.1):
-            patience = ALONE if scheduler.alone() else PATIENCE
+            patience = STUCK_ALONE_AFTER if scheduler.alone() else STUCK_AFTER
             if (scheduler.steps, scheduler.handles) != steps:
                 steps, spent = (scheduler.steps, scheduler.handles), time.process_time()
             elif time.process_time() - spent > patience and threads.stuck is not None:

@@ -9,9 +9,9 @@ import sys
 STOCK = sys.argv[1] == "--stock"
 if not STOCK:
     sys.path.insert(0, sys.argv[1])
-    from grader.simulation import leaves
+    from grader.simulation import install
 
-    leaves.install()
+    install.replace_leaves()
 
 import site  # noqa: E402 (nothing that may import threading comes before the leaves)
 
@@ -84,11 +84,11 @@ def main():
     if STOCK:
         run(names, leave_out)
         return
-    from grader.simulation import setup, signals, world
+    from grader.simulation import install, signals, world
 
     if hasattr(os, "sched_setaffinity"):  # one thread at a time: handing over is cheaper so
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    setup.install()
+    install.install()
     signals.install()
     world.threads.stuck = None
     played = world.World(lambda: (run, (names, leave_out), {}), tidy=False)

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from grader import explore
-from grader.simulation.portfolio import Portfolio, deviating
-from grader.simulation.strategies import Pct, Pos, Random, Replay
+from grader.simulation.strategies import Pct, Portfolio, Pos, Random, Replay, deviating
 
 
 def tree(arities):

@@ -10,9 +10,9 @@ identifiers are as distinct, and the same in each run.
 import sys
 from _contextvars import Context
 
-from grader.simulation.leaves import real
+from grader.simulation.originals import real
 
-MOST = 64  # that wait for the next world; others end with their thread
+MOST_WAITING = 64  # that wait for the next world; others end with their thread
 SMALL = 2**20  # bytes of stack of those beyond them: a thousand threads must fit into an attempt
 
 
@@ -44,7 +44,7 @@ class Carrier:
 def start(function):
     """Start an OS thread; its stack is small when many have been started, here or before a fork."""
     Carriers.made += 1
-    if Carriers.made <= MOST or real.stack_size():  # … unless the user has chosen one
+    if Carriers.made <= MOST_WAITING or real.stack_size():  # … unless the user has chosen one
         return real.start_new_thread(function, ())
     real.stack_size(SMALL)
     try:
@@ -73,7 +73,7 @@ class Carriers:
         if self.used < len(self.all):
             carrier = self.all[self.used]
         else:
-            carrier = Carrier(reusable := forget_locals is not None and self.used < MOST)
+            carrier = Carrier(reusable := forget_locals is not None and self.used < MOST_WAITING)
             if reusable:
                 self.all.append(carrier)
         self.used += 1

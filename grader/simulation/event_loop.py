@@ -1,4 +1,6 @@
-"""asyncio in the simulated world: a lane for each task, a choice among those that are ready.
+"""What asyncio's locks keep to themselves: which task holds one, and who was told in vain.
+
+asyncio in the simulated world: a lane for each task, a choice among those that are ready.
 
 A loop's ``_ready`` becomes a deque that knows which task the handle just taken will step.  So
 each step is in the trace, a step that takes virtual time is a blocked loop, and a strategy may
@@ -8,14 +10,15 @@ step overtakes one: what a future calls first may be what clears up before its t
 
 import collections
 import weakref
-from asyncio import Task, all_tasks, base_events
+from asyncio import Task, all_tasks, base_events, locks
+from functools import wraps
 from gc import get_referents
 from inspect import isasyncgen
 from itertools import islice
 from types import CoroutineType
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import known, of_package, place_in
+from grader.source_files import is_installed, known, place_in, where
 
 HELD = 50_000_000  # a step longer than this many nanoseconds blocks its loop
 made = weakref.WeakSet()  # the loops of this world
@@ -94,7 +97,7 @@ def lane_of(task):
         coroutine = task.get_coro()
         if name.startswith("Task-"):
             name = getattr(coroutine, "__qualname__", name).rpartition(".")[2]
-        kind = "package task" if of_package(_file(coroutine)) else "task"
+        kind = "package task" if is_installed(_file(coroutine)) else "task"
         lane = task._lane = scheduler.lane(name, kind, scheduler.current.id)
     return lane
 
@@ -177,3 +180,45 @@ def install():
             scheduler.end_turn(self, scheduler.came != came)
 
     base_events.BaseEventLoop._run_once = _run_once
+
+
+IN_VAIN = {  # calls that may wake nobody: if a task waits for ever later, this is why
+    "clear": lambda event: event._value,
+    "notify": lambda condition: not condition._waiters,
+}
+
+
+def install_lock_holders():
+    """Note it, for deadlocks."""
+    _note_holder(locks.Lock)
+    _note_in_vain(locks.Event, "clear")
+    _note_in_vain(locks.Condition, "notify")
+
+
+def _note_holder(cls):
+    acquire, release = cls.acquire, cls.release
+
+    @wraps(acquire)
+    async def acquiring(self):
+        taken = await acquire(self)
+        scheduler.holders[id(self)] = scheduler.here(), where()
+        return taken
+
+    @wraps(release)
+    def releasing(self):
+        scheduler.holders.pop(id(self), None)
+        release(self)
+
+    cls.acquire, cls.release = acquiring, releasing
+
+
+def _note_in_vain(cls, name):
+    original, in_vain = getattr(cls, name), IN_VAIN[name]
+
+    @wraps(original)
+    def operation(self, *args, **kwargs):
+        if in_vain(self):
+            scheduler.unheard[id(self)] = where()
+        return original(self, *args, **kwargs)
+
+    setattr(cls, name, operation)

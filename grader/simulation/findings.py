@@ -3,15 +3,55 @@
 A thread that dies of an exception, a coroutine never awaited, a task whose exception nobody
 retrieved or that was destroyed while pending: Python prints these to standard error, when it
 gets round to it.  Here they are noted where they happen.
+
+Standard output of a run: who printed what, and when.
 """
 
+import io
 import logging
 import sys
 import threading
 import warnings
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import is_user, place_of, where
+from grader.source_files import is_user, place_of, where
+
+LIMIT = 200_000  # characters kept of one run
+
+
+class Printed(io.TextIOBase):
+    """A text stream that notes the virtual time and the lane of each write."""
+
+    encoding = "utf-8"
+
+    def __init__(self):
+        self.room = LIMIT
+
+    def write(self, text):
+        if type(text) is not str:
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if text and self.room > 0:
+            scheduler.output.append((scheduler.now, scheduler.here(), text[: self.room]))
+        self.room -= len(text)
+        return len(text)
+
+    def writable(self):
+        return True
+
+
+class Complained(Printed):
+    """Standard error: each write is a finding."""
+
+    def write(self, text):
+        if text.strip() and self.room > 0:
+            scheduler.find("stderr", text.strip()[:2000], None)
+        self.room -= len(text)
+        return len(text)
+
+
+def install_streams():
+    """Catch what the run prints."""
+    sys.stdout, sys.stderr = Printed(), Complained()
 
 
 def _thread_died(args):

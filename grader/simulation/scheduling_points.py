@@ -4,15 +4,75 @@ A point comes before an operation (as in Shuttle since 0.9) that user code calls
 included, and before two milestones inside a pool: a worker takes up a job, a future gets its
 result.  What the library does between those offers no choice: schedules stay short, find more,
 and are the same on every Python version although the library's own code is not.
+
+A thread of the user's functions begins with a scheduling point: ``start`` may return before.
+
+Without it a thread that calls nothing visible would always have ended when ``start`` returns, and
+who forgets ``join`` would never be found out.  Where a function comes to a point of its own before
+it can have done anything (``with lock:``), that one will do: schedules stay short.
 """
 
+import dis
 import queue
+import threading
 from functools import wraps
 from sys import _getframe
 
-from grader.simulation import beginnings
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import known, where
+from grader.source_files import is_user, known, where
+
+HARMLESS = ("LOAD_", "STORE_FAST", "RESUME", "COPY", "MAKE_CELL", "PUSH_NULL", "NOP")
+# Points by their names; asyncio's of these names are coroutines, which do nothing when called.
+BLOCKING = {"acquire", "wait", "get", "put", "join", "sleep", "submit"}
+WITH = ("BEFORE_WITH", "LOAD_SPECIAL")  # the latter from 3.14 on
+enabled = True  # not needed where each line or opcode is a point
+_known = {}
+
+
+def install_thread_beginnings():
+    """Let threads begin with a point."""
+    start = threading.Thread.start
+
+    @wraps(start)
+    def operation(self):
+        if scheduler.explorable and enabled and _needs_a_point(self):
+            self.run = _beginning(self)
+        return start(self)
+
+    threading.Thread.start = operation
+
+
+def _beginning(thread):
+    def begin():
+        del thread.run
+        scheduler.point("Thread.run")
+        thread.run()
+
+    return begin
+
+
+def _needs_a_point(thread):
+    run = thread._target if type(thread).run is threading.Thread.run else type(thread).run
+    code = getattr(run, "__code__", None)
+    if code is None or not is_user(code.co_filename):
+        return False
+    if code not in _known:
+        _known[code] = not _comes_to_one(code)
+    return _known[code]
+
+
+def _comes_to_one(code):
+    """Whether the first thing that a function does is a visible operation."""
+    for instruction in dis.get_instructions(code):
+        name = instruction.opname
+        if name in WITH or (
+            name in ("LOAD_METHOD", "LOAD_ATTR") and instruction.argval in BLOCKING
+        ):
+            return True
+        if not name.startswith(HARMLESS):
+            return False
+    return False
+
 
 # class → its visible operations; those in POLLS may ask without waiting (``wait``, where the
 # event is set), so that many in a row are a busy wait.
@@ -43,7 +103,7 @@ def install():
     """Wrap every visible operation of the standard library's classes."""
     from importlib import import_module
 
-    beginnings.install()
+    install_thread_beginnings()
     for path, names in OPERATIONS.items():
         module, _, cls = path.rpartition(".")
         for name in names.split():

@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 
 from grader.simulation.scheduler import scheduler
-from grader.simulation.where import where
+from grader.source_files import where
 
 REAL_CLOCK = "only record(...) can, on the real clock"
 REFUSED = {

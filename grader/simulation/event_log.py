@@ -1,6 +1,6 @@
 """What is told of a world: its lanes, what happened in them, and what was found."""
 
-from grader.simulation.where import where
+from grader.source_files import where
 
 
 class Story:
