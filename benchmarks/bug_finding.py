@@ -19,7 +19,7 @@ from corpus import CASES  # noqa: E402
 
 from grader import explore, simulate  # noqa: E402
 from grader.failure import Failure  # noqa: E402
-from grader.schedule import token  # noqa: E402
+from grader.verbs.schedule import token  # noqa: E402
 
 
 def search(case, function):

@@ -6,10 +6,10 @@ a child process before the standard library's ``threading`` is.
 """
 
 _HOMES = {
-    "simulate": "grader.verbs",
-    "explore": "grader.exploration",
-    "step": "grader.stepper",
-    "record": "grader.verbs",
+    "simulate": "grader.verbs.simulate",
+    "explore": "grader.verbs.explore",
+    "step": "grader.verbs.step",
+    "record": "grader.verbs.record",
     "calls": "grader.fakes",
     "async_calls": "grader.fakes",
     "after": "grader.fakes",
@@ -47,6 +47,6 @@ def __dir__():
 
 def load_ipython_extension(shell):
     """``%load_ext grader``: the cell magic ``%%timeline``."""
-    from grader.recording.magic import load
+    from grader.verbs.magic import load
 
     load(shell)

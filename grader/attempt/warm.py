@@ -21,7 +21,7 @@ from grader.attempt.endings import SILENT, ending
 from grader.attempt.forked import Forked
 from grader.attempt.limits import Limits
 
-HEAVY = ("grader.exploration", "grader.verbs")
+HEAVY = ("grader.verbs.explore", "grader.verbs.record", "grader.verbs.simulate")
 SERVING = ("aiohttp", "aiohttp.web", "grader.servers")
 """A tenth of a second in every child; once, if the judge has imported them, too."""
 PATIENCE = 5  # seconds that a warm parent may take to go

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from grader.recording import tasks
 from grader.recording.facts import Facts, LaneFacts
-from grader.recording.samples import held_by, sampled, within
+from grader.recording.sampling import held_by, sampled, within
 from grader.trace.model import Arrow, Lane, Span, Trace
 
 

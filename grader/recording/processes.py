@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.recording.facts import Facts, LaneFacts, recording
+from grader.recording.jobs import Reporting, read
 from grader.recording.patches import Patches
-from grader.recording.report import Reporting, read
 from grader.trace.model import Span
 
 

@@ -1,17 +1,60 @@
-"""Start and stop a recording. Everything that was replaced is put back, whatever happens."""
+"""Start and stop a recording. Everything that was replaced is put back, whatever happens.
+
+What recorded code prints: shown as always, and noted with its moment and lane.
+"""
 
 from __future__ import annotations
 
+import sys
 from types import TracebackType
+from typing import Any, TextIO
 
 from grader.recording import tasks, threads
 from grader.recording.assemble import assemble
-from grader.recording.facts import RECORDING, Active, Facts, current_task, now
-from grader.recording.output import Capture
+from grader.recording.facts import RECORDING, Active, Facts, current_task, now, recording
 from grader.recording.patches import Patches
 from grader.recording.processes import Processes
-from grader.recording.sampler import Sampler
+from grader.recording.sampling import Sampler
 from grader.timeline import Timeline
+from grader.trace.model import Mark
+
+
+class Tee:
+    """Stands in for `sys.stdout`; everything but `write` is the stream's own."""
+
+    def __init__(self, stream: TextIO, facts: Facts) -> None:
+        self._stream, self._facts = stream, facts
+
+    def write(self, text: str) -> int:
+        """Note the text if recorded code wrote it; write it in any case."""
+        if recording() is self._facts:
+            self._facts.output.append(text)
+            self._mark(text.strip())
+        return self._stream.write(text)
+
+    def _mark(self, text: str) -> None:
+        if text:
+            self._facts.actor().marks.append(Mark(now(), "print", text.splitlines()[0]))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+class Capture:
+    """Puts the Tee in place of `sys.stdout` for a while."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def start(self) -> None:
+        """From now on prints are noted."""
+        self.before = sys.stdout
+        self.tee = sys.stdout = Tee(self.before, self.facts)
+
+    def stop(self) -> None:
+        """The stream as it was, unless someone else has replaced it since."""
+        if sys.stdout is self.tee:
+            sys.stdout = self.before
 
 
 class Recorder:

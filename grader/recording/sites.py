@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import NamedTuple
 
-from grader.recording.labels import label
+from grader.recording.jobs import label
 from grader.source_files import PACKAGE, is_user
 
 FAKES = f"{PACKAGE}fakes.py"

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from grader.recording.facts import RECORDING, Facts, LaneFacts, Signal, now, recording
-from grader.recording.labels import label
+from grader.recording.jobs import label
 from grader.recording.patches import Patches
 from grader.trace.model import Span
 

@@ -16,7 +16,7 @@ RUN = CliRunner()
 @pytest.fixture
 def solution(tmp_path):
     """The reference solution as a file."""
-    course = Course(Path(__file__).parents[1])
+    course = Course(Path(__file__).parents[2])
     answer = reference(course.exercise("my_as_completed"))
     path = tmp_path / "answer.py"
     path.write_text("\n".join(source for _, source in answer.sources), encoding="utf-8")

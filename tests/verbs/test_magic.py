@@ -4,7 +4,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from grader.recording.facts import Active
-from grader.recording.magic import load, without_magic
+from grader.verbs.magic import load, without_magic
 
 STARTS_A_THREAD = """\
 %%timeline -o t

@@ -1,14 +1,55 @@
-"""A recording in this process as a Run, so that the same properties can be asked of it."""
+"""``record``: one run of the learner's code on the real clock, in this process or in a child."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from grader import failure
+from grader.attempt import Limits, inside, start
 from grader.attempt.message import message
+from grader.attempt.subject import Handle
 from grader.recording.facts import LaneFacts
 from grader.recording.record import Recording, record_trace
 from grader.run import Run
 from grader.timeline import Timeline
+from grader.verbs.simulate import last_said
+
+RECORDED = "grader.attempt.recorded:record"
+REAL_SECONDS = 60  # that a run on the real clock may take
+BUSY = 4  # … on a machine that is so many times too busy
+
+
+def record(
+    fn: Callable,
+    /,
+    *args: Any,
+    apart: bool | None = None,
+    within: float = REAL_SECONDS,
+    still: float | None = None,
+    cpu: int = REAL_SECONDS,
+    **kwargs: Any,
+) -> Run:
+    """Run ``fn(*args, **kwargs)`` on the real clock: in this process, or ``apart`` in its own.
+
+    A handle of a submission always runs apart, and is ended when it has not returned ``within``
+    so many seconds, or when nothing in it has run for ``still`` seconds: of its own time, in which
+    nobody in it was ready without a processor; a process in it may compute ``cpu`` seconds.
+    Without ``apart`` a live function runs here, with
+    all its threads, tasks and processes in the trace.
+    """
+    inside.forbid()  # a submission's cells that draw and measure are not what is judged
+    call, words = (fn, args, kwargs), failure.call("record", fn, args, kwargs)
+    if apart or _has_handle(fn, args, kwargs):
+        limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=cpu)
+        options = {"within": within, "still": still}
+        messages = list(start(RECORDED, call, options, limits, world="real").messages())
+        return Run(last_said(messages), words).attempted()
+    return record_here(call, words).attempted()
+
+
+def _has_handle(fn: Any, args: tuple, kwargs: dict) -> bool:
+    return any(isinstance(each, Handle) for each in (fn, *args, *kwargs.values()))
 
 
 class RecordedRun(Run):

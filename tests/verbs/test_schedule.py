@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from grader.schedule import parse, token, trimmed
-from grader.shrink import shrink
+from grader.verbs.schedule import parse, shrink, token, trimmed
 
 schedules = some.lists(some.integers(0, 3) | some.just(0), max_size=40)
 

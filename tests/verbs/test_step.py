@@ -4,8 +4,8 @@ import pytest
 from stepping_samples import lost_update
 
 from grader import simulate
-from grader.step_control import StepControl
-from grader.stepper import Stepper
+from grader.verbs.step import Stepper
+from grader.verbs.step_control import StepControl
 
 
 @pytest.fixture

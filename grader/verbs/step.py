@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from grader.places import quoted
 from grader.run import Run
-from grader.schedule import token
 from grader.timeline import Timeline
 from grader.trace_build import trace_of
-from grader.verbs import simulate
+from grader.verbs.schedule import token
+from grader.verbs.simulate import simulate
 
 
 class Candidate(NamedTuple):
@@ -117,6 +117,6 @@ def step(
     function: Callable[..., Any], /, *args: Any, granularity: str = "visible", **kwargs: Any
 ) -> Any:
     """The control for a notebook; its `stepper.token` is the schedule you have chosen."""
-    from grader.step_control import StepControl
+    from grader.verbs.step_control import StepControl
 
     return StepControl(Stepper(function, *args, granularity=granularity, **kwargs))

@@ -1,4 +1,4 @@
-"""The buttons of `grader.stepper.step`, for a notebook."""
+"""The buttons of `grader.verbs.step.step`, for a notebook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Layout, VBox  # type: ignore[import-untyped]
 
-from grader.stepper import Candidate, Stepper
+from grader.verbs.step import Candidate, Stepper
 
 FITTING = Layout(width="max-content", max_width="100%")
 WRAPPED = Layout(flex_flow="row wrap")

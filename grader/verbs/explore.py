@@ -11,12 +11,11 @@ from grader.attempt import start
 from grader.drivers import Drivers, drivers
 from grader.failure import Failure, NotWritten
 from grader.run import Run
-from grader.schedule import token, trimmed
-from grader.shrink import shrink
-from grader.verbs import COUNTING, PATIENT, TASKS, ask, complete
+from grader.verbs.schedule import shrink, token, trimmed
+from grader.verbs.simulate import COUNTING, PATIENT, TASKS, ask, complete
 
 MOST_STEPS = 200_000  # for making a schedule small: a live-lock alone has 100,000
-LONG = 60  # letters of a schedule that would not fit on a card's line
+LONGEST_TOKEN = 60  # letters of a schedule that would not fit on a card's line
 Property = Callable[[Run], Any]
 
 
@@ -164,7 +163,9 @@ class Exploration:
         granularity = self.options["granularity"]
         finer = f', granularity="{granularity}"' if granularity != "visible" else ""
         schedule = f'schedule="{token(choices)}"'
-        return (schedule if len(schedule) < LONG else "its .smallest is the schedule") + finer
+        return (
+            schedule if len(schedule) < LONGEST_TOKEN else "its .smallest is the schedule"
+        ) + finer
 
     def _compared(self, title: str, differing: list[str], known: set[str]) -> str:
         lines = [self.words, title, *(f"  {outcome[:74]}" for outcome in differing[:4])]

@@ -1,4 +1,4 @@
-"""``simulate`` and ``record``: one run of the learner's code, in virtual time or for real."""
+"""``simulate``: one run of the learner's code, in virtual time."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader import failure
-from grader.attempt import Limits, inside, start
-from grader.attempt.subject import Handle
+from grader.attempt import Limits, start
 from grader.drivers import drivers
 from grader.run import Run
-from grader.schedule import parse
+from grader.verbs.schedule import parse
 
-TASKS, RECORDED = "grader.attempt.simulated", "grader.attempt.recorded:record"
-REAL_SECONDS = 60  # that a run on the real clock may take
-BUSY = 4  # … on a machine that is so many times too busy
+TASKS = "grader.attempt.simulated"
 PATIENT = Limits(wall=60, cpu=20)  # waiting costs nothing here: only computing takes real time
 COUNTING = {"granularity": "count", "patience": 3.0}
 
@@ -42,46 +39,13 @@ def simulate(
     return Run({**message, "drivers": drivers(fn, args, kwargs)}, words).attempted()
 
 
-def record(
-    fn: Callable,
-    /,
-    *args: Any,
-    apart: bool | None = None,
-    within: float = REAL_SECONDS,
-    still: float | None = None,
-    cpu: int = REAL_SECONDS,
-    **kwargs: Any,
-) -> Run:
-    """Run ``fn(*args, **kwargs)`` on the real clock: in this process, or ``apart`` in its own.
-
-    A handle of a submission always runs apart, and is ended when it has not returned ``within``
-    so many seconds, or when nothing in it has run for ``still`` seconds: of its own time, in which
-    nobody in it was ready without a processor; a process in it may compute ``cpu`` seconds.
-    Without ``apart`` a live function runs here, with
-    all its threads, tasks and processes in the trace.
-    """
-    inside.forbid()  # a submission's cells that draw and measure are not what is judged
-    call, words = (fn, args, kwargs), failure.call("record", fn, args, kwargs)
-    if apart or _has_handle(fn, args, kwargs):
-        limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=cpu)
-        options = {"within": within, "still": still}
-        messages = list(start(RECORDED, call, options, limits, world="real").messages())
-        return Run(_last_said(messages), words).attempted()
-    from grader.recording import record_here
-
-    return record_here(call, words).attempted()
-
-
-def _has_handle(fn: Any, args: tuple, kwargs: dict) -> bool:
-    return any(isinstance(each, Handle) for each in (fn, *args, *kwargs.values()))
-
-
 def ask(task: str, call: tuple, options: dict, before: dict | None = None) -> dict[str, Any]:
     """The one message of a task that sends one; the ending's where it could not."""
-    return _last_said(list(conversation(task, call, options)), before)
+    return last_said(list(conversation(task, call, options)), before)
 
 
-def _last_said(messages: list[dict], before: dict | None = None) -> dict[str, Any]:
+def last_said(messages: list[dict], before: dict | None = None) -> dict[str, Any]:
+    """Return what a child said last of its run, with how the child ended."""
     said = [message for message in messages[:-1] if "outcome" in message]
     guard = {key: value for each in messages if (value := each.get(key := "unsteady"))}
     return complete(said[-1] if said else None, messages[-1], before) | guard

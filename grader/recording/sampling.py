@@ -1,4 +1,8 @@
-"""From samples to spans: running, waiting, or ready but without the GIL.
+"""Looks at all recorded threads many times a second: where each is, and how much processor time it has used.
+
+It needs the GIL itself, so beside busy threads it looks as often as the interpreter switches (5 ms).
+
+From samples to spans: running, waiting, or ready but without the GIL.
 
 Between two looks we know for each thread how much processor time it used and where it then was.
 A thread that used none runs nothing: it waits if its call can only wait or if nobody else was busy;
@@ -8,14 +12,17 @@ the amounts are exact but their order is not known: they are laid one after anot
 
 from __future__ import annotations
 
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from grader.recording.facts import Facts, LaneFacts, Tick
-from grader.recording.sites import EVENT_LOOP, NOWHERE, Site
+from grader.recording.facts import Facts, LaneFacts, Tick, now
+from grader.recording.sites import EVENT_LOOP, NOWHERE, Site, site
 from grader.trace.model import Span
-from grader.units import MILLISECOND
+from grader.units import MILLISECOND, seconds
 
 COLUMNS = 160
 """Shares of the processor are drawn in at most so many columns; finer ones could not be told apart."""
@@ -205,3 +212,62 @@ def held_by(facts: Facts, lane: LaneFacts, span: Span) -> Site:
         if span.start < time < span.end and id(lane) in tick
     ]
     return max(sites, key=sites.count) if sites else NOWHERE
+
+
+SHORTEST = 2 * MILLISECOND
+PER_RUN = 1000
+"""The longer a run, the rarer the looks: the picture is equally fine, and memory stays bounded."""
+
+
+class Sampler:
+    """A thread of ours that looks until it is told to stop."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="grader sampler", daemon=True)
+
+    def start(self) -> None:
+        """Look once now, then again and again."""
+        self._look()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look for the last time."""
+        self._stop.set()
+        self._thread.join()
+        self._look()
+
+    def _work(self) -> None:
+        while not self._stop.wait(seconds(max(SHORTEST, (now() - self.facts.zero) // PER_RUN))):
+            self._look()
+
+    def _look(self) -> None:
+        """Note all threads; frames are let go before anyone else runs.
+
+        A frame that looks at itself would be a cycle, and collecting such a cycle crashes
+        CPython 3.12.1: so the looking thread never gets hold of its own.
+        """
+        frames = sys._current_frames()
+        frames.pop(threading.get_ident())
+        time_now, me, seen = now(), threading.get_ident(), {}
+        for ident, lane in list(self.facts.threads.items()):
+            if ident in frames:
+                seen[id(lane)] = (_processor_time(lane), site(frames[ident]))
+            elif ident == me:
+                seen[id(lane)] = self._own(lane)
+        self.facts.ticks.append((time_now, seen))
+
+    def _own(self, lane: LaneFacts) -> tuple[int, Site]:
+        """What it did before it came to look; if it waited, it woke for nothing but to look."""
+        last = self.facts.ticks[-1][1] if self.facts.ticks else {}
+        used, site = last.get(id(lane), (0, NOWHERE))
+        return (used if site.surely else _processor_time(lane)), site
+
+
+def _processor_time(lane: LaneFacts) -> int:
+    """Processor time of its thread in nanoseconds; -1 where that cannot be known."""
+    try:
+        return -1 if lane.clock is None else time.clock_gettime_ns(lane.clock)
+    except OSError:
+        return -1
