@@ -1,7 +1,7 @@
 """How long an attempt takes from the judge's question to the child's end: warm fork or new process.
 
 Run it with ``python benchmarks/attempt_latency.py``; it prints the median and the worst of many
-attempts that do nothing, in each world, and what the first one costs, which starts the warm parent.
+attempts that do nothing, in each world, and what the first one costs, which starts the fork server.
 """
 
 import os
@@ -9,11 +9,11 @@ from statistics import median
 from time import perf_counter
 
 from grader.attempt import start
-from grader.attempt.warm import parents
+from grader.attempt.forkserver_client import fork_servers
 
 TASKS = {
-    "real": ("grader.attempt.tasks:call", {}),
-    "simulated": ("grader.attempt.simulated:simulate", {"schedule": []}),
+    "real": ("grader.attempt.child.recorded:call", {}),
+    "simulated": ("grader.attempt.child.simulated:simulate", {"schedule": []}),
 }
 ATTEMPTS = {"warm fork": 100, "new process": 10}
 
@@ -27,7 +27,7 @@ def main() -> None:
             first, *others = (attempt(world) for _ in range(attempts + 1))
             numbers = (first, median(others), max(others))
             print(f"{way + ', ' + world:24}" + "".join(f"{each * 1000:10.1f}" for each in numbers))
-    parents.close()
+    fork_servers.close()
 
 
 def attempt(world: str) -> float:

@@ -16,7 +16,7 @@ from types import CodeType
 from typing import Any
 
 from grader.answer import Answer, NoAnswer
-from grader.attempt.series import series
+from grader.attempt.attempt import series
 from grader.course import Cell, Course, Exercise, points, role, source
 from grader.verdict import FAILED, PASSED, CellVerdict, Verdict, readable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.attempt.plain import Raised
+from grader.attempt.values import Raised
 from grader.drivers import Drivers, driver_among
 from grader.failure import card
 from grader.places import quoted, words

@@ -24,7 +24,7 @@ MARKS = ("start", "end", "return", "yield", "log")
 
 
 def trace_of(message: dict[str, Any]) -> Trace:
-    """Lanes, spans, marks and arrows of a message of ``grader.attempt.simulated``."""
+    """Lanes, spans, marks and arrows of a message of ``grader.attempt.child.simulated``."""
     return _Builder(message).build()
 
 

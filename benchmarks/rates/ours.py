@@ -54,7 +54,7 @@ def as_a_notebook_calls_it() -> float:
 
     cloudpickle.register_pickle_by_value(programs)
     program = programs.PROGRAMS[CASE]
-    explore(program, schedules=1).each(lambda run: run.returns(None))  # starts the warm parent
+    explore(program, schedules=1).each(lambda run: run.returns(None))  # starts the fork server
     exploration = explore(program, granularity=GRANULARITY)
     began = time.perf_counter()
     exploration.each(lambda run: run.returns(None))

@@ -1,6 +1,6 @@
 """One run of a learner's function in a child process of its own.
 
-What is it?  `start(task, call)` runs a task in a fork of a warm parent (where there is no fork,
+What is it?  `start(task, call)` runs a task in a fork of a fork server (where there is no fork,
 in a new process), under limits of time, memory, output and processes, and brings back what it
 says as plain data, with an ending that says how the child came to its end.
 
@@ -14,11 +14,11 @@ before anything else is imported.
 """
 
 _HOMES = {
-    "Attempt": "grader.attempt.attempts",
-    "start": "grader.attempt.attempts",
+    "Attempt": "grader.attempt.attempt",
+    "start": "grader.attempt.attempt",
     "Limits": "grader.attempt.limits",
     "Subject": "grader.attempt.subject",
-    "Unsendable": "grader.attempt.transport",
+    "Unsendable": "grader.attempt.pickling",
 }
 
 __all__ = ["Attempt", "Limits", "Subject", "Unsendable", "start"]

@@ -1,7 +1,6 @@
 """Is what came back what was expected?  Compared in the judge, as plain data."""
 
-from grader.attempt.names import public_name
-from grader.attempt.plain import Opaque, Raised, decode, encode
+from grader.attempt.values import Opaque, Raised, decode, encode, public_name
 
 
 def same(expected, got) -> bool:

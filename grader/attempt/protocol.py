@@ -11,7 +11,7 @@ import os
 import struct
 
 HEADER = struct.Struct("!I")
-REQUEST = struct.Struct("!dIQ")  # to the warm parent: wall seconds, CPU seconds, output bytes
+REQUEST = struct.Struct("!dIQ")  # to the fork server: wall seconds, CPU seconds, output bytes
 LARGEST = 64 * 2**20
 CHUNK = 2**16
 

@@ -19,7 +19,7 @@ import threading
 import types
 from collections import deque
 
-from grader.attempt import rebuild
+from grader.attempt.child import rebuild
 
 
 class Refused(Exception):

@@ -1,6 +1,6 @@
 """The wall around submissions: bubblewrap where it works, resource limits alone elsewhere.
 
-What is it?  ``with enclosed():`` gives this thread warm parents of its own in a sandbox: no network
+What is it?  ``with enclosed():`` gives this thread fork servers of its own in a sandbox: no network
 but a private loopback, read-only files, among them no solution, no gradebook and no other
 submission, private folders in memory, own processes.
 
@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from grader.attempt import warm
-from grader.attempt.command import HOME, command
-from grader.attempt.patience import patience
+from grader.attempt import forkserver_client
+from grader.attempt.limits import patience
+from grader.attempt.spawn import HOME, command
 
 BUBBLEWRAP, LIMITS = "bubblewrap", "resource limits only"
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/localtime")
@@ -52,9 +52,11 @@ def _enclosed(contents: "Contents") -> Iterator[str]:
     if not works(contents):
         yield LIMITS
         return
-    bear = lambda world: warm.Warm(world, nursery(world, contents).bear)  # noqa: E731
-    own = warm.Parents(bear, contents.shown)
-    with warm.using(own):
+    start_fork_server = lambda world: forkserver_client.ForkServer(
+        world, enclosure(world, contents).start_fork_server
+    )  # noqa: E731
+    own = forkserver_client.ForkServers(start_fork_server, contents.shown)
+    with forkserver_client.using(own):
         try:
             yield BUBBLEWRAP
         finally:
@@ -80,7 +82,9 @@ def works(contents: Contents = Contents()) -> bool:
     if not shutil.which("bwrap") or os.environ.get("GRADER_NO_SANDBOX"):
         return False
     try:
-        parent = warm.Warm("simulated", nursery("simulated", contents).bear)
+        parent = forkserver_client.ForkServer(
+            "simulated", enclosure("simulated", contents).start_fork_server
+        )
         parent.wait_until_ready()
     except (OSError, RuntimeError):
         return False
@@ -115,21 +119,22 @@ def _installed() -> list[str]:
 
 @cache
 def compile_once() -> None:
-    """In there nothing can be written: what is not compiled yet would be by each nursery, for itself."""
+    """In there nothing can be written: what is not compiled yet would be by each enclosure, for itself."""
     if not sys.dont_write_bytecode:
         compileall.compile_dir(Path(HOME, "grader"), quiet=2)
 
 
-class Nursery:
-    """A sandbox in which warm parents are born, each in namespaces of its own."""
+class Enclosure:
+    """A sandbox in which fork servers are born, each in namespaces of its own."""
 
     def __init__(self, world: str, contents: Contents):
         compile_once()
         self.control, theirs = socket.socketpair()
         self.lock, self.ready = threading.Lock(), False
-        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the nursery)
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the enclosure)
         with theirs:
-            line = command("nursery", str(theirs.fileno()), world, *warm.HEAVY, *contents.needs)
+            entry, needs = "grader.attempt.forkserver.main:main_enclosed", contents.needs
+            line = command(entry, str(theirs.fileno()), world, *forkserver_client.HEAVY, *needs)
             self.process = subprocess.Popen(
                 [*wall(contents.shown), *line],
                 env=ENVIRONMENT,
@@ -139,14 +144,16 @@ class Nursery:
                 stderr=self.errors,
             )
 
-    def bear(self, _world: str, control: socket.socket, errors) -> "Guarded":
-        """A new warm parent that listens on this socket."""
+    def start_fork_server(
+        self, _world: str, control: socket.socket, errors
+    ) -> "EnclosedForkServer":
+        """A new fork server that listens on this socket."""
         ours, theirs = socket.socketpair()
         with self.lock, theirs:
             self._wait_until_ready()
             descriptors = [control.fileno(), theirs.fileno(), errors.fileno()]
             socket.send_fds(self.control, [b"."], descriptors)
-        return Guarded(ours)
+        return EnclosedForkServer(ours)
 
     def _wait_until_ready(self) -> None:
         if not self.ready and not self.control.recv(1):
@@ -166,8 +173,8 @@ class Nursery:
         self.errors.close()
 
 
-class Guarded:
-    """A warm parent in a nursery, as its process would be: it can be killed and waited for."""
+class EnclosedForkServer:
+    """A fork server in a enclosure, as its process would be: it can be killed and waited for."""
 
     returncode = None
 
@@ -184,24 +191,24 @@ class Guarded:
         try:
             self.life.recv(1)
         except TimeoutError:
-            raise subprocess.TimeoutExpired("the warm parent", timeout or 0) from None
+            raise subprocess.TimeoutExpired("the fork server", timeout or 0) from None
 
 
-_nurseries: dict[tuple, Nursery] = {}
+_enclosures: dict[tuple, Enclosure] = {}
 _lock = threading.Lock()
 
 
-def nursery(world: str, contents: Contents) -> Nursery:
-    """The nursery for this world with these contents, in this thread."""
+def enclosure(world: str, contents: Contents) -> Enclosure:
+    """The enclosure for this world with these contents, in this thread."""
     key = (world, contents, threading.get_ident())
     with _lock:
-        if key not in _nurseries or _nurseries[key].process.poll() is not None:
-            _nurseries[key] = Nursery(world, contents)
-        return _nurseries[key]
+        if key not in _enclosures or _enclosures[key].process.poll() is not None:
+            _enclosures[key] = Enclosure(world, contents)
+        return _enclosures[key]
 
 
 @atexit.register
 def close() -> None:
-    """End all nurseries."""
-    while _nurseries:
-        _nurseries.popitem()[1].close()
+    """End all enclosures."""
+    while _enclosures:
+        _enclosures.popitem()[1].close()

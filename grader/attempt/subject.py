@@ -7,7 +7,7 @@ The judge never runs a submission.  It holds its text, and handles that `simulat
 from itertools import count
 from pathlib import Path
 
-from grader.attempt import lookup
+from grader.attempt.child import submission
 
 _numbers = count(1)
 
@@ -55,4 +55,4 @@ class Handle:
     def reduce_to_lookup(self, subjects: dict) -> tuple:
         """What pickle needs; the submission is noted as one that has to travel along."""
         self._subject.note(subjects)
-        return lookup.find, (self._subject.key, self.__name__)
+        return submission.find, (self._subject.key, self.__name__)

@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from grader.attempt.warm import SERVING
+from grader.attempt.forkserver_client import SERVING
 from grader.course import Cell, Chapter, Exercise, Notebook, grade_id, role, source
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import CodeType
 
 from grader.answer import Source, bound_in
-from grader.attempt.magics import without_cell_magic, without_line_magic
+from grader.attempt.child.cells import without_cell_magic, without_line_magic
 from grader.classroom.master import Master
 from grader.course import Cell, Exercise, grade_id, role, source
 

@@ -20,7 +20,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from typing import Any
 
-from grader.attempt import reaper
+from grader.attempt import linux
 from grader.classroom.assess import DEATH, Assessment, assess, lost
 from grader.classroom.known import Verdicts, known
 from grader.classroom.master import Master
@@ -50,7 +50,7 @@ class Processes(ProcessPoolExecutor):
 def _settle() -> None:
     """A worker goes with the process that it works for, and leaves Ctrl-C to it."""
     gc.freeze()  # what has been imported is nobody's garbage
-    reaper.prctl(reaper.PR_SET_PDEATHSIG, signal.SIGKILL)
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

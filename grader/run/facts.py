@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from grader.attempt.plain import Raised, decode
+from grader.attempt.values import Raised, decode
 from grader.timeline import Timeline
 from grader.trace.model import Trace
 from grader.trace_build import trace_of

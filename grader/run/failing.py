@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from grader import failure
-from grader.attempt.plain import Raised
+from grader.attempt.values import Raised
 from grader.failure import Failure, NotWritten, Text, card
 from grader.outcomes import abnormal
 from grader.places import quoted

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.attempt.equal import same
-from grader.attempt.names import public_name
-from grader.attempt.plain import Raised
+from grader.attempt.values import Raised, public_name
 from grader.failure import Text
 from grader.run.failing import Failing
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from grader import failure
-from grader.attempt import Limits, inside, start
-from grader.attempt.message import message
+from grader.attempt import Limits, nesting, start
+from grader.attempt.child.simulated import message
 from grader.attempt.subject import Handle
 from grader.recording.facts import LaneFacts
 from grader.recording.record import Recording, record_trace
@@ -15,7 +15,7 @@ from grader.run import Run
 from grader.timeline import Timeline
 from grader.verbs.simulate import last_said
 
-RECORDED = "grader.attempt.recorded:record"
+RECORDED = "grader.attempt.child.recorded:record"
 REAL_SECONDS = 60  # that a run on the real clock may take
 BUSY = 4  # … on a machine that is so many times too busy
 
@@ -38,7 +38,7 @@ def record(
     Without ``apart`` a live function runs here, with
     all its threads, tasks and processes in the trace.
     """
-    inside.forbid()  # a submission's cells that draw and measure are not what is judged
+    nesting.forbid()  # a submission's cells that draw and measure are not what is judged
     call, words = (fn, args, kwargs), failure.call("record", fn, args, kwargs)
     if apart or _has_handle(fn, args, kwargs):
         limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=cpu)

@@ -11,7 +11,7 @@ from grader.drivers import drivers
 from grader.run import Run
 from grader.verbs.schedule import parse
 
-TASKS = "grader.attempt.simulated"
+TASKS = "grader.attempt.child.simulated"
 PATIENT = Limits(wall=60, cpu=20)  # waiting costs nothing here: only computing takes real time
 COUNTING = {"granularity": "count", "patience": 3.0}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from grader.attempt import Limits, start
-from grader.attempt.plain import decode
+from grader.attempt.values import decode
 
 AMPLE = Limits(wall=60, cpu=60)  # a test that does not ask for less must not end by the clock
 
@@ -34,7 +34,9 @@ class Heard:
         return decode(message["error"])
 
 
-def run(function, *args, world="real", task="grader.attempt.tasks:call", options=None, **limits):
+def run(
+    function, *args, world="real", task="grader.attempt.child.recorded:call", options=None, **limits
+):
     """Call the function in a child; what it said."""
     attempt = start(task, (function, args, {}), options, replace(AMPLE, **limits), world)
     *messages, ending = attempt.messages()
@@ -48,7 +50,7 @@ def run_fixture():
 
 @pytest.fixture(params=["fork", "new process"])
 def run_either_way(request, monkeypatch):
-    """`run`, once in a fork of the warm parent, once as where there is no fork."""
+    """`run`, once in a fork of the fork server, once as where there is no fork."""
     if request.param == "new process":
         monkeypatch.setenv("GRADER_NO_FORK", "1")
     return run

@@ -103,7 +103,7 @@ def test_a_child_that_kills_itself_is_killed(run_either_way):
 
 
 def test_a_child_that_nobody_wants_any_more_is_killed():
-    attempt = start("grader.attempt.tasks:call", (time.sleep, (1000,), {}), world="real")
+    attempt = start("grader.attempt.child.recorded:call", (time.sleep, (1000,), {}), world="real")
     attempt.kill()
     (ending,) = attempt.messages()
     assert (ending["end"], ending["why"]) == ("killed", "nobody waited for it any more")

@@ -7,7 +7,7 @@ import queue
 import pytest
 
 from grader.attempt.equal import same
-from grader.attempt.plain import decode, encode
+from grader.attempt.values import decode, encode
 
 
 def arrived(value):

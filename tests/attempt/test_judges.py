@@ -8,9 +8,9 @@ import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 from grader.attempt import start
-from grader.attempt.warm import HEAVY, SERVING, parents
+from grader.attempt.forkserver_client import HEAVY, SERVING, fork_servers
 
-CALL = "grader.attempt.tasks:call"
+CALL = "grader.attempt.child.recorded:call"
 
 
 def double(number):
@@ -28,22 +28,22 @@ def test_threads_share_a_warm_parent():
 
 def test_a_forked_judge_starts_a_warm_parent_of_its_own():
     double(1)
-    ours = parents.get("real").process.pid
+    ours = fork_servers.get("real").process.pid
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
         assert pool.submit(double, 4).result() == 8
         assert pool.submit(warm_parent).result() != ours
     assert double(2) == 4
-    assert parents.get("real").process.pid == ours
+    assert fork_servers.get("real").process.pid == ours
 
 
 def warm_parent():
-    return parents.get("real").process.pid
+    return fork_servers.get("real").process.pid
 
 
 def test_what_the_judge_has_imported_is_imported_once_for_all_children():
     for name in HEAVY + SERVING:
         importlib.import_module(name)
-    parents.close()  # those of earlier tests; the next one is started now
+    fork_servers.close()  # those of earlier tests; the next one is started now
     message, _ = start(CALL, (lambda: sorted(sys.modules), (), {}), world="real").messages()
     assert {*HEAVY, *SERVING} - set(message["value"]) == set()
 

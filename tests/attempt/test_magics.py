@@ -2,8 +2,7 @@
 
 import pytest
 
-from grader.attempt.cells import compiled, names_defined
-from grader.attempt.magics import without_cell_magic
+from grader.attempt.child.cells import compiled, names_defined, without_cell_magic
 
 
 def run_cell(source):

@@ -10,8 +10,15 @@ import time
 import psutil
 import pytest
 
+from grader.attempt.forkserver_client import (
+    ForkServer,
+    ForkServers,
+    current,
+    fork_child,
+    fork_servers,
+    using,
+)
 from grader.attempt.limits import Limits
-from grader.attempt.warm import Parents, Warm, current, fork, parents, using
 
 PATIENCE = 30_000  # milliseconds; only a process that stays makes anybody wait that long
 
@@ -66,17 +73,17 @@ def test_a_child_that_kills_the_warm_parent_harms_only_itself(run):
 
 def test_a_warm_parent_that_has_died_meanwhile_is_replaced(run):
     run(abs, 1)
-    parents.get("real").process.kill()
-    parents.get("real").process.wait()
+    fork_servers.get("real").process.kill()
+    fork_servers.get("real").process.wait()
     assert run(abs, -1).value == 1
 
 
 def test_a_warm_parent_that_died_before_it_was_ready_is_asked_only_once():
     ways = iter([lambda *_: subprocess.Popen(["true"]), None])
-    with using(Parents(lambda world: Warm(world, next(ways)))):
+    with using(ForkServers(lambda world: ForkServer(world, next(ways)))):
         with pytest.raises(RuntimeError, match="no child could be started"):
-            fork("real", Limits())
-        fork("real", Limits()).close()
+            fork_child("real", Limits())
+        fork_child("real", Limits()).close()
         current().close()
 
 
@@ -91,7 +98,10 @@ def test_when_the_judge_is_killed_its_children_end(number):
 
 
 def test_when_the_judge_exits_its_warm_parents_end_with_it():
-    program = "from grader.attempt.warm import parents; print(parents.get('real').process.pid, flush=True)"
+    program = """
+from grader.attempt.forkserver_client import fork_servers
+print(fork_servers.get('real').process.pid, flush=True)
+"""
     done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
     assert not psutil.pid_exists(int(done.stdout))
 
@@ -100,8 +110,8 @@ JUDGE = """
 import os, time
 from grader.attempt import start
 
-waiting = start("grader.attempt.tasks:call", (time.sleep, (1000,), {}), world="real")
-telling = start("grader.attempt.tasks:call", (os.getppid, (), {}), world="real")
+waiting = start("grader.attempt.child.recorded:call", (time.sleep, (1000,), {}), world="real")
+telling = start("grader.attempt.child.recorded:call", (os.getppid, (), {}), world="real")
 said, _ = telling.messages()
 print(said["value"], flush=True)
 time.sleep(1000)

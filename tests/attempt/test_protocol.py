@@ -81,7 +81,7 @@ def echo(_load, channel, _options):
 
 
 def test_a_child_that_talks_without_end_is_ended(run, monkeypatch):
-    monkeypatch.setattr("grader.attempt.attempts.MOST", 1_000_000)
+    monkeypatch.setattr("grader.attempt.attempt.MOST_BYTES", 1_000_000)
     heard = run(abs, task=f"{__name__}:talk")
     assert (heard.end, heard.ending["garbage"]) == ("crashed", True)
 

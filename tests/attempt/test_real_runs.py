@@ -10,7 +10,7 @@ import time
 import pytest
 
 from grader import record
-from grader.attempt.kin import SECOND, _is_still, _starved
+from grader.attempt.procfs import SECOND, _is_still, _starved
 from grader.failure import Failure
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc")

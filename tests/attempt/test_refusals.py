@@ -64,7 +64,7 @@ def notebook():
 
 
 def send(function, *args, **kwargs):
-    start("grader.attempt.tasks:call", (function, args, kwargs), world="real")
+    start("grader.attempt.child.recorded:call", (function, args, kwargs), world="real")
 
 
 @pytest.mark.parametrize("function", REFUSED)

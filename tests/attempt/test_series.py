@@ -9,8 +9,8 @@ import pytest
 
 from grader import simulate
 from grader.attempt import Subject, sandbox
-from grader.attempt import series as module
-from grader.attempt.series import series
+from grader.attempt import attempt as module
+from grader.attempt.attempt import series
 
 CELL = """
 import asyncio, logging, os, queue, signal, sys, threading, time, warnings

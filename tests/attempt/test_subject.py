@@ -145,7 +145,7 @@ def test_errors_name_the_learners_lines_and_mark_them(run):
 def test_a_cell_that_starts_an_attempt_itself_does_not_get_one(call):
     cells = [
         "from grader.attempt import start",
-        "def fine(): return 1\nstart('grader.attempt.tasks:call', (fine, (), {}), world='real')",
+        "def fine(): return 1\nstart('grader.attempt.child.recorded:call', (fine, (), {}), world='real')",
     ]
     assert call("fine", *cells).value == 1
 

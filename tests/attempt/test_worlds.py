@@ -14,7 +14,7 @@ import pytest
 
 SIMULATE = {
     "world": "simulated",
-    "task": "grader.attempt.simulated:simulate",
+    "task": "grader.attempt.child.simulated:simulate",
     "options": {"schedule": []},
 }
 
@@ -82,12 +82,12 @@ def test_only_the_conversation_and_the_stack_are_open(run):
 
 
 def test_secrets_of_the_judge_are_not_in_the_environment(run, monkeypatch):
-    from grader.attempt import warm
+    from grader.attempt import forkserver_client
 
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret")
     monkeypatch.setenv("PYTHONSTARTUP", "/tmp/x.py")
     monkeypatch.setenv("COLOUR", "blue")
-    warm.parents.close()
+    forkserver_client.parents.close()
     environment = run(lambda: dict(os.environ)).value
     assert "secret" not in environment.values()
     assert "PYTHONSTARTUP" not in environment
@@ -98,6 +98,6 @@ def test_no_attempt_is_started_in_an_attempt(run):
     def nest():
         from grader.attempt import start
 
-        start("grader.attempt.tasks:call", (abs, (1,), {}), world="real")
+        start("grader.attempt.child.recorded:call", (abs, (1,), {}), world="real")
 
     assert run(nest).error.type_name == "grader.Nested"

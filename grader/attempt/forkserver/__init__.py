@@ -1,0 +1,1 @@
+"""What runs in the fork server: one thread that forks a child for each attempt and watches them."""

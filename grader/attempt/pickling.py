@@ -1,0 +1,180 @@
+"""From the judge to the child: a call, with everything its functions refer to.
+
+Functions of a notebook travel by value, with the lines of their cells, so that what goes wrong in
+the child is told with the learner's own text.  What cannot travel is refused by the name of the
+variable that holds it.
+
+Which variable holds the object that cannot be sent?
+"""
+
+import dis
+import io
+import linecache
+import opcode
+import os
+import types
+from dataclasses import dataclass, field
+
+import cloudpickle
+
+from grader.attempt.reducers import Refused, reduce
+from grader.attempt.subject import Handle
+from grader.fakes import Fake
+
+GLOBAL_NAMES = {"LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL", "DELETE_GLOBAL"}
+
+
+def culprit(call: tuple, failure):
+    """``(description, error)`` of the innermost variable for which ``failure(value)`` is an error."""
+    function, args, kwargs = call
+    parts = [
+        (f"the function `{getattr(function, '__name__', function)}`", function),
+        *((f"argument {number}", value) for number, value in enumerate(args, 1)),
+        *((f"the argument `{name}`", value) for name, value in kwargs.items()),
+    ]
+    return _first(parts, failure, set())
+
+
+def _first(parts: list, failure, seen: set):
+    for description, value in parts:
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        error = failure(value)
+        if error is not None:
+            return _first(_variables(value), failure, seen) or (description, error)
+    return None
+
+
+def _variables(value) -> list:
+    """The variables that a function (also behind a method or a partial) refers to."""
+    function = getattr(value, "__func__", getattr(value, "func", value))
+    if isinstance(function, type):
+        return [part for each in vars(function).values() for part in _variables(each)]
+    if not isinstance(function, types.FunctionType):
+        return []
+    return [*_globals(function), *_closure(function)]
+
+
+def _globals(function: types.FunctionType) -> list:
+    names = sorted(_names(function.__code__))
+    present = [name for name in names if name in function.__globals__]
+    return [(f"the global variable `{name}`", function.__globals__[name]) for name in present]
+
+
+def _names(code: types.CodeType) -> set[str]:
+    used = {each.argval for each in dis.get_instructions(code) if each.opname in GLOBAL_NAMES}
+    inner = [each for each in code.co_consts if isinstance(each, types.CodeType)]
+    return used.union(*map(_names, inner))
+
+
+def _closure(function: types.FunctionType) -> list:
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    return [(f"the variable `{name}`", cell.cell_contents) for name, cell in cells if _full(cell)]
+
+
+def _full(cell: types.CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018 (asking is the test)
+    except ValueError:
+        return False
+    return True
+
+
+ANONYMOUS = "<dynamic-code>"  # what cloudpickle calls every file
+# The body of a class in a function names globals by other opcodes, which cloudpickle overlooks.
+IN_CLASS_BODIES = {"LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"} & opcode.opmap.keys()
+cloudpickle.cloudpickle.GLOBAL_OPS += tuple(opcode.opmap[name] for name in IN_CLASS_BODIES)
+
+
+class Unsendable(TypeError):
+    """A call refers to something that cannot be sent to the child process."""
+
+
+@dataclass
+class Package:
+    """A call ready to be sent."""
+
+    payload: bytes = b""
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    by_value: set[str] = field(default_factory=set)
+    subjects: dict[str, dict] = field(default_factory=dict)
+    fakes: list = field(default_factory=list)
+
+
+class Pickler(cloudpickle.Pickler):
+    """Cloudpickle, with what learners keep in globals, and noting whose source has to come along."""
+
+    def __init__(self, file, package: Package):
+        super().__init__(file)
+        self.package = package
+
+    def reducer_override(self, value):
+        """Our reducer, where there is one, else cloudpickle's."""
+        if isinstance(value, Fake):
+            self.package.fakes.append(value)
+        reduced = _of_subject(value, self.package)
+        if type(value) is types.CodeType:
+            reduced = _with_its_file(value)
+        if reduced is NotImplemented:
+            reduced = reduce(value)
+        if reduced is NotImplemented:
+            reduced = super().reducer_override(value)
+        if (
+            reduced is not NotImplemented
+            and type(value) is types.FunctionType
+            and not _written_by_dataclasses(value)
+        ):
+            _note_source(value.__code__.co_filename, self.package)
+        return reduced
+
+
+def pack(call: tuple) -> Package:
+    """A call ``(function, arguments, keyword arguments)`` as bytes and the sources it needs."""
+    package, file = Package(), io.BytesIO()
+    try:
+        Pickler(file, package).dump(call)
+    except Exception as error:
+        raise Unsendable(_explain(call, error)) from None
+    package.payload = file.getvalue()
+    if package.subjects:  # what judges a submission is not for it to read
+        package.sources.clear()
+    return package
+
+
+def _of_subject(value, package: Package):
+    return value.reduce_to_lookup(package.subjects) if type(value) is Handle else NotImplemented
+
+
+def _with_its_file(code: types.CodeType) -> tuple:
+    """From version 3.1.3 on cloudpickle forgets the file's name: then no line could be shown."""
+    make, parts = cloudpickle.cloudpickle._code_reduce(code)
+    return make, tuple(code.co_filename if part == ANONYMOUS else part for part in parts)
+
+
+def _written_by_dataclasses(function: types.FunctionType) -> bool:
+    return function.__code__.co_qualname.startswith("__create_fn__")
+
+
+def _note_source(filename: str, package: Package) -> None:
+    package.by_value.add(filename)
+    if filename in package.sources or os.path.exists(filename):  # noqa: PTH110 (may be no path)
+        return
+    package.sources[filename] = linecache.getlines(filename)
+
+
+def _explain(call: tuple, error: Exception) -> str:
+    where, cause = culprit(call, _failure) or ("something in this call", error)
+    if isinstance(cause, Refused):
+        return f"{where} is {cause.what}, which cannot be sent to the child process: {cause.advice}"
+    reason = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
+    return f"{where} cannot be sent to the child process ({reason}): make it inside the function"
+
+
+def _failure(value) -> Exception | None:
+    """What goes wrong when the value is sent on its own."""
+    try:
+        Pickler(io.BytesIO(), Package()).dump(value)
+    except Exception as error:
+        return error
+    return None
