@@ -37,17 +37,17 @@ c.CsvExportPlugin.to = str(classroom / "grades.csv")
 c.ExportApp.plugin_class = "grader.classroom.export.QuotedCsv"
 
 # Students may put into the exchange what they like: links to what is the teacher's, for instance.
-c.ExchangeFactory.collect = "grader.classroom.collect.Collect"
+c.ExchangeFactory.collect = "grader.classroom.plugins.Collect"
 
 # Submissions are judged by `grader.classroom`: in a sandbox, without a kernel, whatever they are.
-c.Autograde.pre_convert_hook = "grader.classroom.preprocessors.leave_out_pipes"
+c.Autograde.pre_convert_hook = "grader.classroom.plugins.leave_out_pipes"
 c.Autograde.sanitize_preprocessors = [
-    "grader.classroom.preprocessors.PutInOrder",
+    "grader.classroom.plugins.PutInOrder",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "grader.classroom.preprocessors.Judge",
+    "grader.classroom.plugins.Judge",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
@@ -55,7 +55,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 # What students read of it holds no line of a hidden test.
 c.GenerateFeedback.preprocessors = [
-    "grader.classroom.feedback.HideHiddenTests",
+    "grader.classroom.plugins.HideHiddenTests",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -26,13 +26,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
-from grader.course import Course, grade_id
+from grader.judge.course import Course, grade_id
 
 if __name__ == "__main__":  # workers import this file, too, and have no use for nbgrader's 2 s
     from grader.classroom.assess import assess
     from grader.classroom.grade import Grading, Wish, master_of
-    from grader.classroom.known import known
     from grader.classroom.pipeline import Pipeline, PipelineError
+    from grader.classroom.verdict_cache import known
 
 STUCK = ("busy_wait", "empty_queue", "never_ends", "endless")  # minutes in a kernel, each
 TESTS = re.compile(r"[/\\]tests?[/\\]")

@@ -24,9 +24,9 @@ def check(
     Ends with 0 when it passed, 1 when it failed, 3 when it is not attempted yet,
     2 when there is no such exercise or no such file.
     """
-    from grader import console
-    from grader.course import NoCourse, UnknownExercise
-    from grader.judge import judge_file
+    from grader.cli import console
+    from grader.judge.course import NoCourse, UnknownExercise
+    from grader.judge.judge import judge_file
 
     with console.usage_errors(UnknownExercise, NoCourse, OSError), console.silent_stdout():
         verdict = judge_file(name, file)
@@ -40,8 +40,8 @@ def conformance(
     file: Annotated[Path, typer.Argument(help="A Python file that defines it.")],
 ) -> None:
     """Run CPython's own tests with NAME of FILE in the place of the library's function."""
-    from grader import console
-    from grader.conformance import NoSuite, conforms
+    from grader.cli import console
+    from grader.judge.conformance import NoSuite, conforms
 
     with console.usage_errors(NoSuite, OSError):
         passed = conforms(name, file)
@@ -51,9 +51,9 @@ def conformance(
 @app.command()
 def lint() -> None:
     """Look at every exercise: has it all its parts, is it solvable, does it give nothing away?"""
-    from grader import console
     from grader.authoring.lint import lint as find
-    from grader.course import Course, NoCourse
+    from grader.cli import console
+    from grader.judge.course import Course, NoCourse
 
     with console.usage_errors(NoCourse):
         course = Course.here()
@@ -70,9 +70,9 @@ Checking = Annotated[
 @app.command()
 def tidy(only_check: Checking = False) -> None:
     """Bring the source notebooks into their canonical form."""
-    from grader import console
     from grader.authoring.tidy import tidy_file
-    from grader.course import Course, NoCourse
+    from grader.cli import console
+    from grader.judge.course import Course, NoCourse
 
     with console.usage_errors(NoCourse):
         sources = [chapter.path for chapter in Course.here().chapters]
@@ -83,10 +83,10 @@ def tidy(only_check: Checking = False) -> None:
 @app.command()
 def release(only_check: Checking = False) -> None:
     """Make the students' notebooks from the sources; with --check, prove that nothing leaks."""
-    from grader import console
     from grader.authoring.release import leaks, problems
     from grader.authoring.release import release as make
-    from grader.course import Course, NoCourse
+    from grader.cli import console
+    from grader.judge.course import Course, NoCourse
 
     with console.usage_errors(NoCourse):
         course = Course.here()
@@ -118,10 +118,10 @@ def grade(
 
     Submissions are read from classroom/submitted; feedback and export are nbgrader's own commands.
     """
-    from grader.classroom import commands
     from grader.classroom.grade import Wish
+    from grader.cli import classroom
 
-    commands.grade(assignment, Wish(jobs, student, only, resume, scheduler), database)
+    classroom.grade(assignment, Wish(jobs, student, only, resume, scheduler), database)
 
 
 @app.command()
@@ -132,10 +132,10 @@ def regrade(
     database: Gradebook = "",
 ) -> None:
     """Grade one exercise again, and show whose score has changed; overrides by hand stay."""
-    from grader.classroom import commands
     from grader.classroom.grade import Wish
+    from grader.cli import classroom
 
-    commands.regrade(assignment, Wish(jobs, only=only), database)
+    classroom.regrade(assignment, Wish(jobs, only=only), database)
 
 
 @app.command()
@@ -147,9 +147,9 @@ def demo(
     jobs: Jobs = 0,
 ) -> None:
     """Grade a small sample class, from hand-in to feedback pages and grades.csv."""
-    from grader.classroom import commands
+    from grader.cli import classroom
 
-    commands.demo(into, chapter, jobs)
+    classroom.demo(into, chapter, jobs)
 
 
 def main() -> None:

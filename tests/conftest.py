@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from courses import TINY_CHAPTER, make_course
 
-from grader.course import Course
+from grader.judge.course import Course
 
 
 @pytest.fixture

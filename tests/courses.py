@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.authoring.script import from_text
 from grader.authoring.tidy import dumps
-from grader.course import Course
+from grader.judge.course import Course
 
 ROOT = Path(__file__).parents[1]
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.authoring.exercise_rules import reference
-from grader.course import Course, source
+from grader.judge.course import Course, source
 
 # CPython's tests leave generators that refuse to be closed to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from grader import failure, simulate
 from grader.failure import Failure, card
-from grader.outcomes import waiting
+from grader.run.outcomes import waiting
 from grader.trace.model import Lane, Span, Trace
 from grader.units import SECOND
 

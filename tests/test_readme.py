@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from grader.__main__ import app
-from grader.course import Course
+from grader.judge.course import Course
 
 ROOT = Path(__file__).parents[1]
 PAGES = {

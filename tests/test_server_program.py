@@ -13,7 +13,7 @@ import pytest
 from aiohttp import ClientSession, TCPConnector
 
 from grader.authoring.exercise_rules import reference
-from grader.course import Course
+from grader.judge.course import Course
 from grader.program import more_descriptors
 from grader.servers import free_port
 

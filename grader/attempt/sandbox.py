@@ -52,10 +52,11 @@ def _enclosed(contents: "Contents") -> Iterator[str]:
     if not works(contents):
         yield LIMITS
         return
-    start_fork_server = lambda world: forkserver_client.ForkServer(
-        world, enclosure(world, contents).start_fork_server
-    )  # noqa: E731
-    own = forkserver_client.ForkServers(start_fork_server, contents.shown)
+
+    def make(world: str) -> forkserver_client.ForkServer:
+        return forkserver_client.ForkServer(world, enclosure(world, contents).start_fork_server)
+
+    own = forkserver_client.ForkServers(make, contents.shown)
     with forkserver_client.using(own):
         try:
             yield BUBBLEWRAP

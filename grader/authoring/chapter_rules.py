@@ -8,7 +8,7 @@ from itertools import groupby
 
 from grader.authoring.findings import Finding, Rule
 from grader.authoring.tidy import dumps, tidy
-from grader.course import Cell, Chapter, Course, grade_id, role, source
+from grader.judge.course import Cell, Chapter, Course, grade_id, role, source
 
 CELLS = 50
 WORDS = 150

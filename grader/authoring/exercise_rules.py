@@ -3,12 +3,21 @@
 import ast
 from collections.abc import Iterator
 
-from grader.answer import Answer
 from grader.authoring.findings import Finding, Rule
-from grader.course import PARTS, Cell, Exercise, points, role, source
-from grader.judge import judge
-from grader.markers import MARKER, hidden_regions, in_the_open
-from grader.verdict import NOT_ATTEMPTED, PASSED
+from grader.judge.answer import Answer
+from grader.judge.course import (
+    MARKER,
+    PARTS,
+    Cell,
+    Exercise,
+    hidden_regions,
+    in_the_open,
+    points,
+    role,
+    source,
+)
+from grader.judge.judge import judge
+from grader.judge.verdict import NOT_ATTEMPTED, PASSED
 
 HINTS = 3
 STUB = "raise NotImplementedError()"

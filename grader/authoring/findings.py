@@ -1,7 +1,16 @@
-"""What a linter has to say: one sentence about one place."""
+"""What a linter has to say: one sentence about one place.
+
+How long work tells what it has done.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+Progress = Callable[[str], object]  # called with the name of each piece that is done
+
+
+def unseen(name: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, order=True)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from grader.authoring import chapter_rules, exercise_rules
-from grader.authoring.findings import Finding
-from grader.course import Course
-from grader.progress import Progress, unseen
+from grader.authoring.findings import Finding, Progress, unseen
+from grader.judge.course import Course
 
 
 def lint(course: Course, progress: Progress = unseen) -> Iterator[Finding]:

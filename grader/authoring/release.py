@@ -10,10 +10,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.authoring.findings import Finding
-from grader.course import Chapter, Course, Notebook, source
-from grader.markers import MARKER, hidden_regions, in_the_open
-from grader.progress import Progress, unseen
+from grader.authoring.findings import Finding, Progress, unseen
+from grader.judge.course import (
+    MARKER,
+    Chapter,
+    Course,
+    Notebook,
+    hidden_regions,
+    in_the_open,
+    source,
+)
 
 LEFT_BEHIND = {".ipynb_checkpoints", "__pycache__", "server.py"}  # nbgrader_config.py ignores them
 TELLING = 16  # a shorter line, such as `return results`, may stand anywhere

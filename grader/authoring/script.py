@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.tidy import dumps, tidy
-from grader.course import Cell, Notebook, grade_id, points, role, source
+from grader.judge.course import Cell, Notebook, grade_id, points, role, source
 
 HEADER = re.compile(
     r"# %%(?P<markdown> \[markdown\])?(?P<fields>( \w+=\S+)*?)( meta=(?P<meta>.*))?"

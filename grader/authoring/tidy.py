@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from grader.course import Cell, Notebook, grade_id, source
+from grader.judge.course import Cell, Notebook, grade_id, source
 
 KEPT = ("grader", "jupyter", "nbgrader", "tags")
 GRADING = ("grade", "grade_id", "locked", "points", "schema_version", "solution", "task")

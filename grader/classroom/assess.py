@@ -7,18 +7,16 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from grader.answer import Answer, NoAnswer, names_of, syntax_error
 from grader.attempt import sandbox
-from grader.classroom.known import known
-from grader.classroom.master import Master
-from grader.classroom.reading import Unreadable, cells_of
-from grader.classroom.restore import MISSING, restored
-from grader.classroom.slices import NO_PYTHON, code_before, parsed, slice_of
-from grader.classroom.submission import Submission
-from grader.classroom.suspicious import suspicions
-from grader.course import Cell, Exercise, grade_id, source
-from grader.judge import verdict
-from grader.verdict import NOT_ATTEMPTED, Verdict
+from grader.classroom.assignment import Master
+from grader.classroom.slicing import NO_PYTHON, code_before, parsed, slice_of
+from grader.classroom.submission import MISSING, Submission, Unreadable, cells_of, restored
+from grader.classroom.suspicions import suspicions
+from grader.classroom.verdict_cache import known
+from grader.judge.answer import Answer, NoAnswer, names_of, syntax_error
+from grader.judge.course import Cell, Exercise, grade_id, source
+from grader.judge.judge import verdict
+from grader.judge.verdict import NOT_ATTEMPTED, Verdict
 
 UNREADABLE = "not readable"
 OURS = {"check broke"}  # outcomes that are no fault of the learner's

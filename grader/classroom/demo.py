@@ -1,13 +1,53 @@
-"""The sample class and its directory, which is made anew each time."""
+"""The sample class and its directory, which is made anew each time.
 
+A sample class: the released notebook, handed in by students who wrote what data/ says.
+
+`data/demo_class/CHAPTER/STUDENT/EXERCISE.py` is what a student wrote into an answer cell; a cell
+without a file is handed in untouched.
+"""
+
+import json
 import shutil
 from pathlib import Path
 
-from grader.classroom import sample
+from grader.classroom.assignment import Master
 from grader.classroom.grade import master_of
-from grader.classroom.master import Master
 from grader.classroom.pipeline import Pipeline
-from grader.course import Course
+from grader.judge.course import Cell, Course, Notebook, grade_id
+
+SAMPLES = Path("data", "demo_class")
+
+
+def chapters(root: Path) -> list[str]:
+    """The chapters that there is a sample class for."""
+    return sorted(path.name for path in (root / SAMPLES).glob("*") if path.is_dir())
+
+
+def students(root: Path, chapter: str) -> list[str]:
+    """Who is in the class."""
+    return sorted(path.name for path in (root / SAMPLES / chapter).glob("*") if path.is_dir())
+
+
+def hand_in(root: Path, chapter: str, student: str, released: Path, submitted: Path) -> None:
+    """Write one student's submission, as nbgrader would have collected it."""
+    written = root / SAMPLES / chapter / student
+    folder = submitted / student / chapter
+    folder.mkdir(parents=True)
+    for path in released.glob("*.ipynb"):
+        notebook = filled_in(json.loads(path.read_text(encoding="utf-8")), written)
+        (folder / path.name).write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+
+
+def filled_in(notebook: Notebook, written: Path) -> Notebook:
+    """The notebook with the student's answers in their cells."""
+    return notebook | {"cells": [_filled_in(cell, written) for cell in notebook["cells"]]}
+
+
+def _filled_in(cell: Cell, written: Path) -> Cell:
+    answer = written / f"{(grade_id(cell) or '').removesuffix('_answer')}.py"
+    answered = (grade_id(cell) or "").endswith("_answer") and answer.is_file()
+    return cell | {"source": answer.read_text(encoding="utf-8")} if answered else cell
+
 
 MARK = ".made-by-grader-demo"
 
@@ -21,12 +61,12 @@ class Demo:
 
     def __init__(self, course: Course, root: Path, chapter: str | None = None) -> None:
         self.course, self.root = course, root
-        self.master: Master = master_of(course, chapter or sample.chapters(course.root)[0])
+        self.master: Master = master_of(course, chapter or chapters(course.root)[0])
 
     @property
     def students(self) -> list[str]:
         """Who is in the class."""
-        return sample.students(self.course.root, self.master.name)
+        return students(self.course.root, self.master.name)
 
     def hand_in(self) -> Pipeline:
         """Everybody's submission, in a fresh directory."""
@@ -34,7 +74,7 @@ class Demo:
         pipeline = Pipeline(self.course, self.root)
         submitted, released = pipeline.folder("submitted"), self.course.releases / self.master.name
         for student in self.students:
-            sample.hand_in(self.course.root, self.master.name, student, released, submitted)
+            hand_in(self.course.root, self.master.name, student, released, submitted)
         return pipeline
 
     def _make_room(self) -> None:

@@ -1,6 +1,7 @@
 """nbgrader's own pipeline in a directory: release, autograde, feedback, export.
 
-A thin hand on nbgrader's API, which reports a failure in what it returns; here it is raised.
+nbgrader's API reports a failure in what it returns; here the failure is raised.  A gradebook in a file
+waits for others who are writing.
 """
 
 import warnings
@@ -9,8 +10,28 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
+
 from grader.classroom.export import QuotedCsv
-from grader.course import Course
+from grader.judge.course import Course
+
+DATABASE_TIMEOUT = 30
+"""Seconds: the Formgrader writes for an instant, a teacher with a browser longer."""
+
+
+class Unusable(RuntimeError):
+    """The gradebook or a file cannot be used: which, why, and what to do then."""
+
+
+def patient(gradebook: Any) -> Any:
+    """The gradebook; in a file it waits for whoever else is writing."""
+    if gradebook.engine.dialect.name == "sqlite":
+        event.listen(gradebook.engine, "checkout", _wait)
+    return gradebook
+
+
+def _wait(connection: Any, *_: Any) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {DATABASE_TIMEOUT * 1000}")
 
 
 class PipelineError(RuntimeError):

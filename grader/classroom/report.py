@@ -13,7 +13,7 @@ from statistics import mean, median
 
 from grader.classroom.assess import Assessment
 from grader.classroom.export import inert
-from grader.verdict import PASSED, Verdict
+from grader.judge.verdict import PASSED, Verdict
 
 COLUMNS = ("student", "exercise", "check", "points", "max_points", "outcome", "reason", "seconds")
 MOST = 10  # rows of the lists of what is most frequent or slowest

@@ -2,15 +2,149 @@
 
 Only ordinary files inside the student's own folder are read: a link may lead to a neighbour's
 notebook, a pipe never ends.
+
+Read what was handed in, whatever it is: cells, or a sentence that says why there are none.
+
+Put a submission's notebook in order: every graded cell there, once, as it is meant to be.
+
+Only the learner's own cells are the submission's; statements, given code and checks are the
+master's.  What else claims to be a graded cell (a copy, another kind of cell) becomes a plain one,
+and what was deleted comes back in its place.
+
+What students write in Markdown is shown in their teacher's browser, beside the grades.
+
+nbgrader's pages render it as it is, HTML and scripts included.  So a learner's text with anything
+in it that could become more than plain Markdown is shown as the text that it is.
 """
 
+import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from grader.classroom.master import Master
+from grader.classroom.assignment import Master
+from grader.judge.course import Cell, grade_id, role, source
+
+LARGEST_CELL = 200_000  # characters; nobody writes so much by hand, and parsing more takes long
+KINDS = ("code", "markdown", "raw")
+
+
+class Unreadable(Exception):
+    """No notebook can be made of this; the text says why."""
+
+
+def cells_of(data: bytes) -> list[Cell]:
+    """The cells of a notebook file: their kind, text and grade id, and nothing else of them."""
+    return [cell for each in _stored_cells(_document(data)) if (cell := _cell(each))]
+
+
+def _document(data: bytes) -> dict[str, Any]:
+    if not data.strip():
+        raise Unreadable("The file is empty.")
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"The file is no notebook: {str(error)[:200]}.") from None
+    if not isinstance(document, dict):
+        raise Unreadable("The file is no notebook: it is JSON, but has no cells.")
+    return document
+
+
+def _stored_cells(document: dict[str, Any]) -> list[Any]:
+    """The list of cells, which notebooks of before 2015 (format 3) keep in a worksheet."""
+    sheets = document.get("worksheets")
+    holder = sheets[0] if isinstance(sheets, list) and sheets else document
+    cells = holder.get("cells") if isinstance(holder, dict) else None
+    if not isinstance(cells, list) or not cells:
+        raise Unreadable("The notebook has no cells.")
+    return cells
+
+
+def _cell(stored: Any) -> Cell | None:
+    if not isinstance(stored, dict) or stored.get("cell_type") not in KINDS:
+        return None
+    text = _text(stored.get("source", stored.get("input", "")))
+    if len(text) > LARGEST_CELL:
+        text = f"# This cell held {len(text)} characters, which are too many to be read.\n"
+    return {"cell_type": stored["cell_type"], "source": text, "metadata": _grading(stored)}
+
+
+def _text(stored: Any) -> str:
+    text = "".join(map(str, stored)) if isinstance(stored, list) else str(stored)
+    return text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be written
+
+
+def _grading(stored: dict[str, Any]) -> dict[str, Any]:
+    """Of a cell's metadata only the name under which nbgrader knows it."""
+    metadata = stored.get("metadata")
+    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    known = grading.get("grade_id") if isinstance(grading, dict) else None
+    return {"nbgrader": {"grade_id": known}} if isinstance(known, str) else {}
+
+
+MISSING = "# This cell was missing from the submission.\n"
+
+
+def restored(cells: list[Cell], master: Master) -> list[Cell]:
+    """The cells of a submission, in its order, with the master's in their places."""
+    seen: set[str] = set()
+    kept = [_kept(cell, master, seen) for cell in cells]
+    return _numbered(_with_missing(kept, master, seen))
+
+
+def _kept(cell: Cell, master: Master, seen: set[str]) -> Cell:
+    known = grade_id(cell)
+    original = master.originals.get(known) if known else None
+    if not known or not original or known in seen or not _same_kind(cell, original):
+        plain = cell | {"metadata": {}}
+        return plain if source(cell) in master.texts else harmless(plain)
+    seen.add(known)
+    return original | {"source": cell["source"]} if role(original) == "answer" else original
+
+
+def _same_kind(cell: Cell, original: Cell) -> bool:
+    return cell["cell_type"] == original["cell_type"]
+
+
+def _with_missing(cells: list[Cell], master: Master, seen: set[str]) -> list[Cell]:
+    """Insert each missing cell behind the one that it follows in the master."""
+    result, position = list(cells), 0
+    for known, original in master.originals.items():
+        if known not in seen:
+            text = MISSING if role(original) == "answer" else original["source"]
+            result.insert(position, original | {"source": text})
+        position = _position(result, known) + 1
+    return result
+
+
+def _position(cells: list[Cell], known: str) -> int:
+    return next(n for n, cell in enumerate(cells) if grade_id(cell) == known)
+
+
+def _numbered(cells: list[Cell]) -> list[Cell]:
+    """Ids that are unique: a graded cell's own, a number for any other."""
+    return [cell | {"id": grade_id(cell) or f"cell-{n}"} for n, cell in enumerate(cells, 1)]
+
+
+MORE_THAN_TEXT = re.compile(r"[<&\\\]]")  # tags, entities, TeX's \href, links and images
+
+
+def harmless(cell: Cell) -> Cell:
+    """A learner's own cell; of its Markdown only what runs nothing and loads nothing."""
+    if cell["cell_type"] != "markdown" or not MORE_THAN_TEXT.search(source(cell)):
+        return cell
+    return cell | {"source": _as_text(source(cell))}
+
+
+def _as_text(text: str) -> str:
+    """A block of code, fenced by more backticks than there are in a row anywhere in it."""
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    return f"{fence}text\n{text}\n{fence}"
+
 
 LARGEST_FILE = 200 * 2**20
 

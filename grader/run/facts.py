@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from grader.attempt.values import Raised, decode
+from grader.run.trace_of import trace_of
 from grader.timeline import Timeline
 from grader.trace.model import Trace
-from grader.trace_build import trace_of
 
 
 class Facts:

@@ -7,9 +7,9 @@ from typing import Any, Self
 from grader import failure
 from grader.attempt.values import Raised
 from grader.failure import Failure, NotWritten, Text, card
-from grader.outcomes import abnormal
-from grader.places import quoted
 from grader.run.facts import Facts
+from grader.run.outcomes import abnormal
+from grader.run.places import quoted
 
 
 class Failing(Facts):

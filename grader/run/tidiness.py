@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from grader.failure import Text
-from grader.places import quoted
 from grader.run.failing import Failing
+from grader.run.places import quoted
 
 UNTIDY = {
     "never awaited": "leaves a coroutine that was never awaited",

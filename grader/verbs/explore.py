@@ -8,9 +8,9 @@ from typing import Any
 
 from grader import failure
 from grader.attempt import start
-from grader.drivers import Drivers, drivers
 from grader.failure import Failure, NotWritten
 from grader.run import Run
+from grader.run.places import Drivers, drivers
 from grader.verbs.schedule import shrink, token, trimmed
 from grader.verbs.simulate import COUNTING, PATIENT, TASKS, ask, complete
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from grader import failure
 from grader.attempt import Limits, start
-from grader.drivers import drivers
 from grader.run import Run
+from grader.run.places import drivers
 from grader.verbs.schedule import parse
 
 TASKS = "grader.attempt.child.simulated"

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from grader.places import quoted
 from grader.run import Run
+from grader.run.places import quoted
+from grader.run.trace_of import trace_of
 from grader.timeline import Timeline
-from grader.trace_build import trace_of
 from grader.verbs.schedule import token
 from grader.verbs.simulate import simulate
 

@@ -10,7 +10,7 @@ CELLS = [
 import asyncio, contextvars, queue, threading
 from concurrent.futures import ThreadPoolExecutor
 from grader.attempt import start
-from grader.attempt.plain import decode
+from grader.attempt.values import decode
 
 def ask(function, *args):
     *messages, ending = start("grader.attempt.child.recorded:call", (function, args, {}), world="real").messages()

@@ -87,7 +87,7 @@ def test_secrets_of_the_judge_are_not_in_the_environment(run, monkeypatch):
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret")
     monkeypatch.setenv("PYTHONSTARTUP", "/tmp/x.py")
     monkeypatch.setenv("COLOUR", "blue")
-    forkserver_client.parents.close()
+    forkserver_client.fork_servers.close()
     environment = run(lambda: dict(os.environ)).value
     assert "secret" not in environment.values()
     assert "PYTHONSTARTUP" not in environment

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from grader.authoring.release import problems, release
-from grader.course import Course
+from grader.judge.course import Course
 
 
 def released_sources(course):

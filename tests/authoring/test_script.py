@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.authoring.script import ScriptError, from_text, to_text
 from grader.authoring.tidy import dumps, tidy
-from grader.course import points, role, source
+from grader.judge.course import points, role, source
 
 CHAPTER = """\
 # %% [markdown] id=title

@@ -6,7 +6,7 @@ import pytest
 from browser.lab import CHROMIUM, Lab
 from classroom.conftest import Class, released  # noqa: F401 - a fixture
 
-from grader.course import Course
+from grader.judge.course import Course
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here")
 

@@ -8,10 +8,10 @@ import pytest
 from courses import TINY_CHAPTER, make_course
 
 from grader.authoring.release import release
+from grader.classroom.assignment import Master
 from grader.classroom.grade import Grading, Wish
-from grader.classroom.master import Master
 from grader.classroom.pipeline import Pipeline
-from grader.course import Course
+from grader.judge.course import Course
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 FETCH_BOTH = """from concurrent.futures import ThreadPoolExecutor

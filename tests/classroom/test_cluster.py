@@ -8,7 +8,7 @@ from classroom.conftest import RIGHT
 from typer.testing import CliRunner
 
 from grader.__main__ import app
-from grader.classroom.cluster import NoCluster
+from grader.classroom.workers import NoCluster
 
 distributed = pytest.importorskip("distributed")
 
@@ -44,7 +44,7 @@ def test_a_scheduler_that_goes_away_is_told_of_and_going_on_is_possible(class_, 
         class_.hand_in(f"student {number}", **RIGHT)
     quiet = {"silence_logs": "CRITICAL", "dashboard_address": None}
     cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, **quiet)
-    monkeypatch.setattr("grader.classroom.cluster.PATIENCE", 2)
+    monkeypatch.setattr("grader.classroom.workers.SCHEDULER_TIMEOUT", 2)
     monkeypatch.setattr("grader.classroom.grade.Writer.write", lambda *_: cluster.close())
     with pytest.raises(NoCluster, match="--resume"):
         class_.grade(scheduler=cluster.scheduler_address)

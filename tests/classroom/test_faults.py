@@ -12,7 +12,7 @@ import pytest
 from classroom.conftest import DOUBLE, FETCH_BOTH, RIGHT, Class
 
 from grader.attempt import sandbox
-from grader.course import Course, grade_id
+from grader.judge.course import Course, grade_id
 
 LOST = {"double": "failed", "fetch_both": "failed"}
 ALL = {"double": "passed", "fetch_both": "passed"}

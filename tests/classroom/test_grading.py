@@ -13,8 +13,7 @@ from classroom.conftest import DOUBLE, FETCH_BOTH, RIGHT
 from typer.testing import CliRunner
 
 from grader.__main__ import app
-from grader.classroom.grade import NothingToGrade, master_of
-from grader.classroom.journal import Journal
+from grader.classroom.grade import Journal, NothingToGrade, master_of
 
 WRONG = "def double(x):\n    return x + 1\n"
 HALF = "def double(x):\n    return abs(2 * x)\n"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from grader.answer import Answer
-from grader.classroom import known as module
-from grader.classroom.known import Known
-from grader.verdict import CellVerdict, Verdict
+from grader.classroom import verdict_cache as module
+from grader.classroom.verdict_cache import Known
+from grader.judge.answer import Answer
+from grader.judge.verdict import CellVerdict, Verdict
 
 SUM = "def double(x):\n    return x + x\n"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.classroom.restore import MISSING, restored
-from grader.course import grade_id
+from grader.classroom.submission import MISSING, restored
+from grader.judge.course import grade_id
 
 
 @pytest.fixture

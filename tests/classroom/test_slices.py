@@ -4,9 +4,9 @@ import pytest
 from courses import TINY_CHAPTER, make_course
 
 from grader.authoring.script import from_text
-from grader.classroom.master import Master
-from grader.classroom.restore import restored
-from grader.classroom.slices import slice_of
+from grader.classroom.assignment import Master
+from grader.classroom.slicing import slice_of
+from grader.classroom.submission import restored
 
 
 @pytest.fixture

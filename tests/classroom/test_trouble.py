@@ -10,7 +10,8 @@ from classroom.conftest import RIGHT
 from typer.testing import CliRunner
 
 from grader.__main__ import app
-from grader.classroom import trouble
+from grader.classroom import pipeline
+from grader.cli import trouble
 
 STUDENTS = ("ada", "alan", "grace")
 
@@ -84,7 +85,7 @@ TROUBLE = {
 
 @pytest.mark.parametrize("kind", TROUBLE)
 def test_trouble_is_told_of_and_what_was_judged_is_not_lost(class_, file, kind, monkeypatch):
-    monkeypatch.setattr(trouble, "PATIENCE", 0)
+    monkeypatch.setattr(pipeline, "DATABASE_TIMEOUT", 0)
     with kind(file):
         ran = grade()
     shown = " ".join(ran.stderr.split())

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.answer import Answer
+from grader.judge.answer import Answer
 from grader.authoring.exercise_rules import reference, stub
-from grader.course import Course
-from grader.judge import judge
+from grader.judge.course import Course
+from grader.judge.judge import judge
 
 HERE = Path(__file__).parent
 EXERCISES = {exercise.name: exercise for exercise in Course(HERE.parents[1]).exercises}

@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from grader.__main__ import app
 from grader.authoring.exercise_rules import reference
-from grader.conformance import conforms
-from grader.course import Course
+from grader.judge.conformance import conforms
+from grader.judge.course import Course
 
 RUN = CliRunner()
 

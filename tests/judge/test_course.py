@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.course import Course, NoCourse, UnknownExercise, role
+from grader.judge.course import Course, NoCourse, UnknownExercise, role
 
 
 def test_a_course_is_found_from_below_its_root(course, monkeypatch):
@@ -17,7 +17,9 @@ def test_outside_of_a_course_its_own_checkout_is_used(tmp_path, monkeypatch):
 
 def test_where_there_is_no_course_at_all_the_error_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("grader.course.__file__", str(tmp_path / "site" / "grader" / "course.py"))
+    monkeypatch.setattr(
+        "grader.judge.course.__file__", str(tmp_path / "site" / "grader" / "judge" / "course.py")
+    )
     with pytest.raises(NoCourse, match="go to the directory of its README"):
         Course.here()
 

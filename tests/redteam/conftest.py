@@ -11,7 +11,7 @@ from classroom.conftest import RIGHT, Class, released  # noqa: F401 - a fixture
 from redteam.attacks import ATTACKS, SLOW_FETCH_BOTH, WRONG
 from redteam.timelines import TIMELINES, WITH_CARE
 
-from grader.course import Course
+from grader.judge.course import Course
 
 CAREFUL = "writes every event anew"
 TOKEN = "token-that-nobody-may-read"

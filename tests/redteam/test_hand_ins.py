@@ -10,7 +10,7 @@ import pytest
 from classroom.conftest import RIGHT, Class, released  # noqa: F401 - a fixture
 from redteam.attacks import WRONG
 
-from grader.course import Course, grade_id
+from grader.judge.course import Course, grade_id
 
 SCRIPT = "<script>alert('owned')</script>"
 MARKDOWN = [

@@ -30,7 +30,7 @@ return [x, y]
 """),
     "finds the scheduler by globals of the fake": instead("""
 g = getattr(type(fetch).__call__, "__glo" + "bals__")
-s = getattr(getattr(g["stage"].recorder.called, "__func__"), "__glo" + "bals__")["scheduler"]
+s = getattr(getattr(g["observer"].recorder.called, "__func__"), "__glo" + "bals__")["scheduler"]
 x = fetch(a); t = s.now; s.now = 0
 y = fetch(b); s.now = max(t, s.now)
 return [x, y]

@@ -8,8 +8,8 @@ import pytest
 
 from grader import explore
 from grader.attempt import Subject
-from grader.drivers import drivers
 from grader.failure import Failure
+from grader.run.places import drivers
 
 HERE = {"Future": Future, "threading": threading}
 LOSES = """

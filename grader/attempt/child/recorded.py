@@ -13,7 +13,7 @@ import time
 
 from grader import observer
 from grader.attempt.child.report import message
-from grader.attempt.child.watch import Watch
+from grader.attempt.child.watch import Watch, noted
 from grader.attempt.procfs import Pace
 from grader.attempt.values import encode
 from grader.drive import drive
@@ -108,7 +108,7 @@ class RealRun:
         try:
             call = load()
             self._lane()
-            with watch, watch.noted(self.held, watch.pace):
+            with watch, noted(self.held, watch.pace):
                 self.zero = time.monotonic_ns()
                 ended["value"] = drive(*call, returned=self._returned)
         except BaseException as error:

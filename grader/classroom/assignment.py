@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from grader.attempt.forkserver_client import SERVING
-from grader.course import Cell, Chapter, Exercise, Notebook, grade_id, role, source
+from grader.judge.course import Cell, Chapter, Exercise, Notebook, grade_id, role, source
 
 
 class NotReleased(LookupError):

@@ -1,28 +1,22 @@
-"""Trouble with what a class is kept in: patience with others, and a sentence about the rest.
+"""Trouble with the gradebook or the disk, told in a sentence that says how to go on.
 
-An assessment is in the journal before it is in the gradebook, which takes it whole or not at all;
-so nothing that has been judged is lost, and ``--resume`` goes on.
+An assessment is in the journal before it is in the gradebook, and the gradebook takes it whole or not at
+all; so nothing that has been judged is lost, and ``--resume`` goes on.
 """
 
 import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from grader.classroom.pipeline import Pipeline
-from grader.console import err
+from grader.classroom.pipeline import Pipeline, Unusable
+from grader.cli.console import err
 
 LATER = "Once that is mended, --resume goes on from here; nothing that was judged is lost."
 STOPPED = "Stopped. What has been judged is kept: --resume goes on from here."
-PATIENCE = 30  # seconds; the Formgrader writes for an instant, a teacher with a browser longer
-
-
-class Unusable(RuntimeError):
-    """The gradebook or a file cannot be used: which, why, and what to do then."""
 
 
 @contextmanager
@@ -64,14 +58,3 @@ def _shown(url: str) -> str:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
         return url
-
-
-def patient(gradebook: Any) -> Any:
-    """The gradebook; in a file it waits for whoever else is writing."""
-    if gradebook.engine.dialect.name == "sqlite":
-        event.listen(gradebook.engine, "checkout", _wait)
-    return gradebook
-
-
-def _wait(connection: Any, *_: Any) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")

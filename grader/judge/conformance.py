@@ -18,7 +18,7 @@ from typing import Any
 
 NAME = "my_as_completed"
 SUITE = "test_concurrent_futures.test_as_completed"
-COPIES = Path(__file__).parents[1] / "data" / "cpython"
+COPIES = Path(__file__).parents[2] / "data" / "cpython"
 SECONDS = 120  # for all tests together: a lost wake-up hangs
 
 
@@ -31,7 +31,7 @@ def conforms(name: str, file: Path) -> bool:
     if name != NAME:
         raise NoSuite(f"CPython has tests for {NAME}, not for {name}.")
     with file.open():  # an OSError that names the file
-        command = [sys.executable, "-m", "grader.conformance", str(file)]
+        command = [sys.executable, "-m", "grader.judge.conformance", str(file)]
     try:
         return subprocess.run(command, check=False, timeout=SECONDS).returncode == 0
     except subprocess.TimeoutExpired:

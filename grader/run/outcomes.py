@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.attempt.values import Raised
-from grader.drivers import Drivers, driver_among
 from grader.failure import card
-from grader.places import quoted, words
+from grader.run.places import Drivers, driver_among, quoted, words
+from grader.run.trace_of import unique_names
 from grader.source_files import is_library
-from grader.trace_build import unique_names
 
 if TYPE_CHECKING:
     from grader.run.facts import Facts

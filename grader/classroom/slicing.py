@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
 
-from grader.answer import Source, bound_in
 from grader.attempt.child.cells import without_cell_magic, without_line_magic
-from grader.classroom.master import Master
-from grader.course import Cell, Exercise, grade_id, role, source
+from grader.classroom.assignment import Master
+from grader.judge.answer import Source, bound_in
+from grader.judge.course import Cell, Exercise, grade_id, role, source
 
 NO_PYTHON = (SyntaxError, ValueError, IndexError, RecursionError, MemoryError)
 

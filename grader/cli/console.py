@@ -12,9 +12,8 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from grader.authoring.findings import Finding
-from grader.progress import Progress
-from grader.verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict, title
+from grader.authoring.findings import Finding, Progress
+from grader.judge.verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict, title
 
 PASS_CODE, FAIL_CODE, USAGE_CODE, NOT_ATTEMPTED_CODE = 0, 1, 2, 3
 EXIT_CODES = {PASSED: PASS_CODE, FAILED: FAIL_CODE, NOT_ATTEMPTED: NOT_ATTEMPTED_CODE}

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 
-from grader.answer import Answer
-from grader.classroom.slices import NO_PYTHON
-from grader.course import Exercise
-from grader.judge import judge
-from grader.verdict import FAILED, PASSED, Verdict
+from grader.classroom.slicing import NO_PYTHON
+from grader.judge.answer import Answer
+from grader.judge.course import Exercise
+from grader.judge.judge import judge
+from grader.judge.verdict import FAILED, PASSED, Verdict
 
 SHARED = {PASSED, FAILED, "raised", "deadlock"}  # outcomes that do not depend on the machine
 FROM_OUTSIDE = {"killed", "check broke"}  # by the system, out of memory; a sandbox that was killed

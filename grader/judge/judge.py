@@ -15,10 +15,10 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from grader.answer import Answer, NoAnswer
 from grader.attempt.attempt import series
-from grader.course import Cell, Course, Exercise, points, role, source
-from grader.verdict import FAILED, PASSED, CellVerdict, Verdict, readable
+from grader.judge.answer import Answer, NoAnswer
+from grader.judge.course import Cell, Course, Exercise, points, role, source
+from grader.judge.verdict import FAILED, PASSED, CellVerdict, Verdict, readable
 
 Namespace = dict[str, Any]
 Outcome = tuple[str, str]  # outcome and card

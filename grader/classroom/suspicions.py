@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from grader.classroom.master import Master
-from grader.classroom.slices import NO_PYTHON, parsed
-from grader.course import Cell, source
+from grader.classroom.assignment import Master
+from grader.classroom.slicing import NO_PYTHON, parsed
+from grader.judge.course import Cell, source
 
 # Whatever else is imported is shown: a list of what can do harm would never be complete.
 PLAIN = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from grader.drivers import Drivers, driver_among
-from grader.places import text_of, words
+from grader.run.places import Drivers, driver_among, text_of, words
 from grader.trace.model import Arrow, Lane, Mark, Span, Trace
 
 HOUSEKEEPING = (

@@ -11,9 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from grader.course import Exercise, source
-from grader.markers import in_the_open
-from grader.verdict import NOT_ATTEMPTED
+from grader.judge.course import Exercise, in_the_open, source
+from grader.judge.verdict import NOT_ATTEMPTED
 
 Source = tuple[str, str | bytes]  # how tracebacks call it, and its text
 

@@ -2,15 +2,32 @@
 
 A notebook is read as the plain JSON that it is, so that asking for an exercise costs milliseconds
 and imports nothing. What a cell is for stands in its nbgrader metadata; `role` reads it.
+
+nbgrader's marks in a source notebook: what of a cell is the solution, what is a hidden test.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
+
+
+def hidden_regions(text: str) -> list[str]:
+    """What of a cell's text no learner may read."""
+    return [region[2] for region in REGION.finditer(text)]
+
+
+def in_the_open(text: str, instead: str = "") -> str:
+    """A cell's text as learners get it, with something else in the place of what is hidden."""
+    return REGION.sub(instead, text)
+
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -140,7 +157,7 @@ class Course:
     @classmethod
     def here(cls) -> "Course":
         """The course around the working directory, else the one this package is installed from."""
-        candidates = (Path.cwd(), *Path.cwd().parents, Path(__file__).parents[1])
+        candidates = (Path.cwd(), *Path.cwd().parents, Path(__file__).parents[2])
         for root in candidates:
             if (root / "nbgrader_config.py").is_file():
                 return cls(root)

@@ -3,15 +3,48 @@
 A line's number alone tells a place only in one file. So what stands in the cell that asks (or,
 where nothing of that cell ran, in the file of the function that it asks about) is told without
 a number, as long as something else is looked at.
+
+Where in the learner's code: a place as words.
 """
 
 from __future__ import annotations
 
+import linecache
 import sys
+from pathlib import PurePath
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
 from grader.attempt.subject import Handle
+
+Place = Any  # (file, line, function), a tuple or, from a child, a list
+
+
+def words(place: Place | None) -> str | None:
+    """``answer.py:12`` or, in a notebook's cell, ``line 12 of job``; None for None."""
+    if not place:
+        return None
+    filename, line, function = place
+    if _is_cell(filename):
+        return f"line {line} of {function}" if function.isidentifier() else f"line {line}"
+    return f"{PurePath(filename).name}:{line}"
+
+
+def text_of(place: Place | None) -> str:
+    """The text of the line."""
+    return linecache.getline(place[0], place[1]).strip() if place else ""
+
+
+def quoted(place: Place | None) -> str | None:
+    """The same with the text of the line."""
+    if not place:
+        return None
+    text = linecache.getline(place[0], place[1]).strip()
+    return f"{words(place)}: {text}" if text else words(place)
+
+
+def _is_cell(filename: str) -> bool:
+    return "ipykernel_" in filename or filename.startswith(("<", "cell"))
 
 
 class Drivers(NamedTuple):

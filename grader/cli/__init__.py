@@ -1,0 +1,1 @@
+"""What the command `grader` does and prints."""
