@@ -13,7 +13,17 @@ from grader import observer
 
 
 class after:  # noqa: N801 (used like a function)
-    """What a fake does after ``seconds``: return ``value``, or raise it if it is an exception."""
+    """What a fake does after ``seconds``: return ``value``, or raise ``value`` if that is an exception.
+
+    Example:
+        >>> fetch = calls("fetch", a=after(2, "apple"), b=after(1, OSError("gone")))
+        >>> simulate(fetch, "a").result
+        'apple'
+        >>> run = simulate(fetch, "b")
+        >>> run.raises(OSError, "gone")
+        >>> run.elapsed
+        1.0
+    """
 
     def __init__(self, seconds, value):
         self.seconds, self.value = seconds, value
@@ -121,25 +131,62 @@ class AsyncFake(Fake):
 
 
 def calls(name, plan=None, /, *, every=None, **by_name):
-    """A blocking fake called ``name``.
+    """Return a fake called ``name``: a function that blocks for a known time.
 
-    ``plan`` and keywords: argument → seconds, an exception to raise at once, an ``after(seconds,
-    value_or_exception)``, or a list of those for the first, second, … call (the last repeats).
-    ``every`` is for all other arguments.  The value is the argument in capitals unless given.
+    ``plan`` and the keywords say what happens for an argument: a number of seconds; an exception, which is
+    raised at once; an ``after(seconds, value_or_exception)``; or a list of these for the first, the second,
+    … call, of which the last one repeats.  ``every`` is for all other arguments.  The fake returns its
+    argument in capitals unless the plan names a value.
+
+    Raise `LookupError` when the fake is called with an argument that the plan does not know.
+
+    Example:
+        >>> fetch = calls("fetch", a=3, b=[ValueError("busy"), 1], every=0)
+        >>> run = simulate(fetch, "a")
+        >>> run.returns("A")
+        >>> run.takes(3)
+        >>> simulate(fetch, "b").raises(ValueError, "busy")
     """
     return BlockingFake(name, {**(plan or {}), **by_name}, every)
 
 
 def async_calls(name, plan=None, /, *, every=None, **by_name):
-    """The same as ``calls``, as a coroutine function."""
+    """Return a fake as ``calls`` does, but a coroutine function: an awaited call suspends its task.
+
+    Example:
+        >>> greet = async_calls("greet", ann=2, bob=1)
+        >>> async def greet_all():
+        ...     return await asyncio.gather(greet("ann"), greet("bob"))
+        >>> run = simulate(greet_all)
+        >>> run.returns(["ANN", "BOB"])
+        >>> run.takes(2)
+    """
     return AsyncFake(name, {**(plan or {}), **by_name}, every)
 
 
 def log(value):
-    """Note ``value`` (plain data) in the run's list of events, with the time."""
+    """Note ``value`` (plain data) in the run's log, with the time at which ``log`` was called.
+
+    Example:
+        >>> def driver():
+        ...     log("begun")
+        ...     time.sleep(2)
+        ...     log("done")
+        >>> run = simulate(driver)
+        >>> run.logs(["begun", "done"])
+        >>> run.logs_at([0, 2])
+    """
     observer.recorder.log(value)
 
 
 def now():
-    """Seconds since the run began: virtual in a simulation, real in a recording."""
+    """Return the seconds since the run began: virtual in a simulation, real in a recording.
+
+    Example:
+        >>> def driver():
+        ...     time.sleep(1.5)
+        ...     return now()
+        >>> simulate(driver).result
+        1.5
+    """
     return observer.recorder.now_ns() / 1e9

@@ -7,4 +7,21 @@ from grader.run.times import Times
 
 
 class Run(Results, Times, Concurrency, Tidiness):
-    """One run of the learner's code: what happened, and what may be asked of it."""
+    """One run of the learner's code: what happened, and what can be asked about it.
+
+    A check such as ``run.takes(3)`` returns None if the property holds.  If not, the check raises
+    `Failure`, an `AssertionError` whose text is a card: what was called, what was expected, what was got,
+    and the timeline.  A check raises `NotWritten` if the function was still a stub.  Every check takes
+    ``why=``, ``where=`` and ``hint=``, texts that are shown on the card.  Times are seconds of the run's
+    own clock: virtual after `simulate`, real after `record`.
+
+    Example:
+        >>> run = simulate(download, fetch, "abc")
+        >>> run.takes(4, hint="Add up what each worker does.")
+        Traceback (most recent call last):
+        grader.failure.Failure: simulate(download, fetch, 'abc')
+        ✗ takes 4 s
+          expected: 4 s   got: 3 s
+        ...
+        Hint: Add up what each worker does.
+    """

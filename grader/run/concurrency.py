@@ -10,24 +10,37 @@ from grader.run.places import quoted
 
 
 class Concurrency(Failing):
-    """What ran at once."""
+    """Checks of what ran at the same time, and of what kept others from running."""
 
     def peaks_at(self, count: int, name: str, **more: Any) -> None:
-        """At most, and at some moment just, ``count`` calls of ``name`` ran at once."""
+        """Check that at most ``count`` calls of the fake ``name`` ran at once, and at some moment that many.
+
+        Example:
+            >>> run.peaks_at(2, "fetch")
+        """
         self._ended(**more)
         peak = self._peak(name)
         if peak != count:
             self._fail(f"runs {count} {name} at once, at most", count, peak, **more)
 
     def peaks_within(self, count: int, name: str, **more: Any) -> None:
-        """Never more than ``count`` calls of ``name`` ran at once."""
+        """Check that never more than ``count`` calls of the fake ``name`` ran at once.
+
+        Example:
+            >>> run.peaks_within(4, "fetch")
+        """
         self._ended(**more)
         if self._peak(name) > count:
             self._fail(f"runs no more than {count} {name} at once", count, self._peak(name), **more)
 
     def keeps_busy(self, count: int, name: str, **more: Any) -> None:
-        """Never more than ``count`` calls of ``name`` ran at once, and just as many as long as
-        another was still to start."""
+        """Check that ``count`` calls of the fake ``name`` ran at once as long as another call was still to start.
+
+        Never more than ``count`` may run at once.
+
+        Example:
+            >>> run.keeps_busy(2, "fetch")
+        """
         self.peaks_within(count, name, **more)
         at, running = self._slackest(name)
         if running is not None and running < count:
@@ -35,7 +48,20 @@ class Concurrency(Failing):
             self._fail(title, count, Text(f"{running} from {round(at / 1e9, 3):g} s on"), **more)
 
     def computes_in_parallel(self, count: int, **more: Any) -> None:
-        """On the real clock: at least ``count`` worker processes computed at the same time."""
+        """Check that at least ``count`` worker processes computed at the same time; for runs on the real clock.
+
+        Only ``record(..., apart=True)`` counts processes.
+
+        Example:
+            >>> run = record(calls("nap", every=0.01), 1, apart=True)
+            >>> run.computes_in_parallel(2)
+            Traceback (most recent call last):
+            grader.failure.Failure: record(nap, 1)
+            ✗ computes in 2 processes at the same time
+              expected: 2
+              got:      0 at a time, 0 processes in all
+            ...
+        """
         self._ended(**more)
         parallel, there = self.message.get("parallel", 0), self.message.get("processes", 0)
         if parallel < count:
@@ -44,12 +70,22 @@ class Concurrency(Failing):
             self._fail(title, count, got, **more)
 
     def stays_idle(self, **more: Any) -> None:
-        """It waits without using the processor: no polling loop."""
+        """Check that the code waits without using the processor: no polling loop.
+
+        Example:
+            >>> run.stays_idle()
+        """
         self._ended(**more)
         self._without("busy wait", "waits by asking again and again", **more)
 
     def keeps_loop_free(self, seconds: float = 0.05, **more: Any) -> None:
-        """No step of a coroutine holds its event loop for longer than this."""
+        """Check that no step of a coroutine holds its event loop for longer than ``seconds``.
+
+        Example:
+            >>> async def polite():
+            ...     await asyncio.sleep(1)
+            >>> simulate(polite).keeps_loop_free()
+        """
         self._ended(**more)
         held = [event for event in self.message["events"] if event[2] == "held"]
         worst = max(held, key=lambda event: event[3][0], default=None)

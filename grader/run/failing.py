@@ -16,7 +16,16 @@ class Failing(Facts):
     """How a property fails."""
 
     def attempted(self) -> Self:
-        """The run itself; NotWritten, in place of an empty picture, where a stub still stands."""
+        """Return the run itself; raise `NotWritten` if the function is still a stub.
+
+        Example:
+            >>> def stub():
+            ...     raise NotImplementedError
+            >>> simulate(stub)  # simulate asks for it, too
+            Traceback (most recent call last):
+            grader.failure.NotWritten: simulate(stub)
+            not written yet: write it above, in the place of NotImplementedError.
+        """
         self._unless_unwritten()
         return self
 

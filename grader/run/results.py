@@ -11,10 +11,16 @@ from grader.run.failing import Failing
 
 
 class Results(Failing):
-    """What came of it."""
+    """Checks of what the call returned, raised, yielded, noted, printed and called."""
 
     def returns(self, expected: Any, **more: Any) -> None:
-        """The call returned ``expected`` (exact types; exceptions equal by type and arguments)."""
+        """Check that the call returned ``expected``: the same value of the same type, at every depth.
+
+        Exceptions in a value are equal if their types and arguments are.
+
+        Example:
+            >>> run.returns(["A", "B", "C"])
+        """
         self._ended(**more)
         if not same(expected, self.result):
             differing = _differing(expected, self.result)
@@ -24,7 +30,12 @@ class Results(Failing):
             self._fail("returns another value", wanted, got, **more)
 
     def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
-        """The call raised ``kind``, bare or in a group, with ``match`` in its text."""
+        """Check that the call raised ``kind``, alone or in an exception group, with ``match`` in its text.
+
+        Example:
+            >>> run = simulate(calls("fetch", a=OSError("gone away")), "a")
+            >>> run.raises(OSError, "gone")
+        """
         if self.outcome != "raised":
             self._ended(**more)
             wanted = kind.__name__ + (f": {match}" if match else "")
@@ -35,7 +46,15 @@ class Results(Failing):
             self._fail("raises another error", wanted, Text(str(self.error)), **more)
 
     def yields(self, expected: list, any_order: bool = False, **more: Any) -> None:
-        """The iterator yielded just these, in this order (or in any)."""
+        """Check that the iterator yielded exactly these items, in this order or, on request, in any order.
+
+        Example:
+            >>> def countdown():
+            ...     yield from (3, 2, 1)
+            >>> run = simulate(countdown)
+            >>> run.yields([3, 2, 1])
+            >>> run.yields([1, 2, 3], any_order=True)
+        """
         self._ended(**more)
         found = _arranged_like(expected, self.yielded) if any_order else list(self.yielded)
         if not same(list(expected), found):
@@ -44,33 +63,59 @@ class Results(Failing):
             self._fail("yields something else", list(expected), got, **more)
 
     def logs(self, expected: list, **more: Any) -> None:
-        """The drivers noted just these, in this order."""
+        """Check that exactly these values were noted with ``log``, in this order.
+
+        Example:
+            >>> def driver():
+            ...     log("begun")
+            ...     log("done")
+            >>> simulate(driver).logs(["begun", "done"])
+        """
         self._ended(**more)
         if not same(list(expected), self.log):
             self._fail("goes another way; what the check noted:", list(expected), self.log, **more)
 
     def prints(self, expected: str, **more: Any) -> None:
-        """Just this was printed."""
+        r"""Check that exactly this text was printed.
+
+        Example:
+            >>> simulate(print, "hello").prints("hello\n")
+        """
         self._ended(**more)
         if self.output != expected:
             self._fail("prints something else", expected, self.output, **more)
 
     def called(self, name: str, times: int, **more: Any) -> None:
-        """``name`` was called so many times, also after the return."""
+        """Check that the fake ``name`` was called ``times`` times; calls after the return count, too.
+
+        A label such as "fetch a" counts the calls with that argument only.
+
+        Example:
+            >>> run.called("fetch", 3)
+            >>> run.called("fetch a", 1)
+        """
         self._ended(**more)
         if len(self._named(name)) != times:
             often = {1: "once", 2: "twice"}.get(times, f"{times} times")
             self._fail(f"calls {name} {often}", times, len(self._named(name)), **more)
 
     def never(self, name: str, **more: Any) -> None:
-        """``name`` was never called, not even after the return."""
+        """Check that the fake ``name`` was never called, not even after the return.
+
+        Example:
+            >>> run.never("fetch d")
+        """
         self._ended(**more)
         if self._named(name):
             got = Text(f"{name} started at {self._named(name)[0][1] / 1e9:g} s")
             self._fail(f"never calls {name}", Text("no call"), got, **more)
 
     def holds(self, condition: Any, sentence: str, **more: Any) -> None:
-        """A property of your own: ``sentence`` says what does not hold."""
+        """Check a property of your own: fail with ``sentence`` if ``condition`` is false.
+
+        Example:
+            >>> run.holds(run.result[0] == "A", "the first result is not A")
+        """
         self._ended(**more)
         if not condition:
             self._fail(sentence, None, None, **more)

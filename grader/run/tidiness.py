@@ -18,11 +18,17 @@ UNTIDY = {
 
 
 class Tidiness(Failing):
-    """What is left."""
+    """Checks of what the call leaves behind."""
 
     def leaves_nothing(self, *, cancelled_ok: bool = False, **more: Any) -> None:
-        """No thread or task of the call is left at its return, no error unread (what is printed
-        or logged is nobody's business).  ``cancelled_ok``: tasks being cancelled may still end."""
+        """Check that no thread or task is left at the return, and no error unread.
+
+        What is printed or logged does not matter.  With ``cancelled_ok``, tasks that are being cancelled may
+        still be on their way out.
+
+        Example:
+            >>> run.leaves_nothing()
+        """
         self._ended(**more)
         left = [row for row in self.message["alive"] if not (cancelled_ok and row["cancelling"])]
         if left:
@@ -34,8 +40,11 @@ class Tidiness(Failing):
                 self._fail(UNTIDY[finding["kind"]], None, got, **{"where": where, **more})
 
     def leaves_no(self, kind: str, **more: Any) -> None:
-        """No ``kind`` ("thread", "task", "process") of the call is left when it has returned or
-        raised."""
+        """Check that no ``kind`` ("thread", "task", "process") is left when the call has returned or raised.
+
+        Example:
+            >>> run.leaves_no("thread")
+        """
         if self.outcome != "raised":
             self._ended(**more)
         if left := [row for row in self.message["alive"] if row["kind"] == kind]:

@@ -12,7 +12,7 @@ EXACT = 1_000  # nanoseconds: what a virtual duration may be off (a proven spin 
 
 
 class Times(Failing):
-    """When what happened."""
+    """Checks of when things happened, and in which order; all times in seconds."""
 
     def takes(
         self,
@@ -22,7 +22,12 @@ class Times(Failing):
         at_most: float | None = None,
         **more: Any,
     ) -> None:
-        """The call took exactly this long, or within these bounds; in seconds."""
+        """Check that the call took exactly ``seconds``, or a time within the bounds.
+
+        Example:
+            >>> run.takes(3)
+            >>> run.takes(at_least=2, at_most=4)
+        """
         self._ended(**more)
         low = seconds if at_least is None else at_least
         high = seconds if at_most is None else at_most
@@ -33,7 +38,11 @@ class Times(Failing):
             self._fail(f"takes {wanted}", Text(wanted), Text(f"{self.elapsed:g} s"), **more)
 
     def ends_with(self, name: str, **more: Any) -> None:
-        """The call returned at the moment when the last call of ``name`` ended."""
+        """Check that the call returned at the moment at which the last call of the fake ``name`` ended.
+
+        Example:
+            >>> run.ends_with("fetch")
+        """
         self._ended(**more)
         last = max((end or 0 for *_, end in self._spans(name)), default=0)
         if abs(self.elapsed * 1e9 - last) > EXACT:
@@ -41,7 +50,11 @@ class Times(Failing):
             self._fail(title, _seconds([last / 1e9]), _seconds([self.elapsed]), **more)
 
     def orders(self, first: str, second: str, **more: Any) -> None:
-        """Every ``second`` starts only after every ``first`` has ended."""
+        """Check that every call of ``second`` started only after every call of ``first`` had ended.
+
+        Example:
+            >>> run.orders("fetch b", "fetch c")
+        """
         self._ended(**more)
         ends = [end for *_, end in self._named(first)]
         starts = [start for *_, start, _ in self._named(second)]
@@ -50,7 +63,12 @@ class Times(Failing):
             self._fail(title, Text("in this order"), Text(self._story(first, second)), **more)
 
     def starts(self, label: str, at: float | list[float], **more: Any) -> None:
-        """The calls of ``label`` start at these seconds."""
+        """Check that the calls of ``label`` started at these seconds.
+
+        Example:
+            >>> run.starts("fetch c", at=1)
+            >>> run.starts("fetch", at=[0, 0, 1])
+        """
         self._ended(**more)
         got = [start / 1e9 for _, start, *_ in self._named(label)]
         expected = at if isinstance(at, list) else [at]
@@ -58,14 +76,30 @@ class Times(Failing):
             self._fail(f"starts {label} then", _seconds(expected), _seconds(got), **more)
 
     def yields_at(self, expected: list[float], **more: Any) -> None:
-        """The consumer got each at these seconds."""
+        """Check that the consumer got the items at these seconds.
+
+        Example:
+            >>> def ticks():
+            ...     for tick in (1, 2):
+            ...         time.sleep(0.5)
+            ...         yield tick
+            >>> simulate(ticks).yields_at([0.5, 1])
+        """
         self._ended(**more)
         if not _same_times(expected, self.yield_times):
             title = "hands over at other times"
             self._fail(title, _seconds(expected), _seconds(self.yield_times), **more)
 
     def logs_at(self, expected: list[float], **more: Any) -> None:
-        """The drivers noted at these seconds."""
+        """Check that values were noted with ``log`` at these seconds.
+
+        Example:
+            >>> def driver():
+            ...     log("begun")
+            ...     time.sleep(2)
+            ...     log("done")
+            >>> simulate(driver).logs_at([0, 2])
+        """
         self._ended(**more)
         if not _same_times(expected, self.log_times):
             title = "goes on at other times; when the check noted it:"

@@ -26,7 +26,17 @@ class Event(NamedTuple):
 
 
 def first_difference(got: Trace, expected: Trace) -> Difference | None:
-    """The earliest visible difference, or else the earliest difference of any kind, or None."""
+    """Return the first `Difference` between ``got`` and ``expected``; None if the traces agree.
+
+    What a user of the code can see (calls, results, prints) is compared first, without lanes.  If that
+    agrees, and the lanes have the same names, everything is compared.
+
+    Example:
+        >>> slower = simulate(download, calls("fetch", a=3, b=2, c=2), "abc")
+        >>> difference = first_difference(slower.trace, run.trace)
+        >>> difference.at, difference.expected
+        (1000000000, 'fetch b ends')
+    """
     compare = _order_differs if "real" in (got.clock, expected.clock) else _times_differ
     same_lanes = {lane.name for lane in got.lanes} == {lane.name for lane in expected.lanes}
     return compare(_visible(got), _visible(expected)) or (

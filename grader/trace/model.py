@@ -84,9 +84,16 @@ class Lane:
 
 @dataclass(slots=True)
 class Trace:
-    """All lanes of one run.
+    """All lanes of one run, and the arrows between them; times are nanoseconds since the run began.
 
-    `clock` is `virtual`, `real`, or `steps`: times are then places in the sequence of events.
+    ``clock`` is "virtual", "real", or "steps": then times are places in the sequence of events.
+
+    Example:
+        >>> trace = run.trace
+        >>> trace.clock
+        'virtual'
+        >>> trace.spans("fetch c")[0].start
+        1000000000
     """
 
     lanes: list[Lane] = field(default_factory=list)
@@ -95,31 +102,71 @@ class Trace:
 
     @property
     def start(self) -> int:
-        """The moment at which the first lane starts, in nanoseconds."""
+        """The moment at which the first lane starts, in nanoseconds.
+
+        Example:
+            >>> run.trace.start
+            0
+        """
         return min((lane.start for lane in self.lanes), default=0)
 
     @property
     def end(self) -> int:
-        """The last moment at which anything is known to happen, in nanoseconds."""
+        """The last moment at which anything is known to happen, in nanoseconds.
+
+        Example:
+            >>> run.trace.end
+            3000000000
+        """
         return max((time for lane in self.lanes for time in _times(lane)), default=0)
 
     def lane(self, name: str) -> Lane:
-        """The lane of that name."""
+        """Return the lane of that name; raise `StopIteration` if there is none.
+
+        Example:
+            >>> run.trace.lane("main").kind
+            'main'
+        """
         return next(lane for lane in self.lanes if lane.name == name)
 
     def spans(self, label: str | None = None, state: str | None = None) -> list[Span]:
-        """All spans in order of time; of one label (`fetch` takes `fetch a` too) or state, if given."""
+        """Return all spans in order of time; of one label or state if given.
+
+        The label ``fetch`` takes ``fetch a``, too.
+
+        Example:
+            >>> [span.label for span in run.trace.spans("fetch")]
+            ['fetch a', 'fetch b', 'fetch c']
+            >>> [span.label for span in run.trace.spans(state="waiting")]
+            ['Future.result']
+        """
         spans = [span for lane in self.lanes for span in lane.spans]
         chosen = [span for span in spans if _called(span, label) and state in (None, span.state)]
         return sorted(chosen, key=lambda span: (span.start, span.first))
 
     def waiters(self) -> frozenset[str]:
-        """The lanes that wait for each other: in a deadlock, those that matter."""
+        """Return the names of the lanes that wait for each other: in a deadlock, those that matter.
+
+        Example:
+            >>> run.trace.waiters()
+            frozenset()
+            >>> def freeze():
+            ...     lock = threading.Lock()
+            ...     with lock, lock:
+            ...         pass
+            >>> simulate(freeze).trace.waiters()
+            frozenset({'main'})
+        """
         waits = [arrow for arrow in self.arrows if arrow.kind == "waits-for"]
         return frozenset(name for arrow in waits for name in (arrow.from_lane, arrow.to_lane))
 
     def family(self) -> Iterator[tuple[int, Lane]]:
-        """Every lane once with its depth, each one followed by the lanes it owns."""
+        """Yield every lane once with its depth; each lane is followed by the lanes that it owns.
+
+        Example:
+            >>> [(depth, lane.name) for depth, lane in run.trace.family()]
+            [(0, 'main'), (1, 'pool-0_0'), (1, 'pool-0_1')]
+        """
         names = {lane.name for lane in self.lanes}
         roots = [
             lane for lane in self.lanes if lane.parent not in names or lane.parent == lane.name
@@ -138,16 +185,33 @@ class Trace:
                 )
 
     def stands_still(self) -> bool:
-        """Does everything happen at one moment? (Computing takes no virtual time.)"""
+        """Return True if everything happens at one moment.  (Computing takes no virtual time.)
+
+        Example:
+            >>> run.trace.stands_still()
+            False
+            >>> simulate(sum, [1, 2]).trace.stands_still()
+            True
+        """
         return self.end == self.start
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain lists and dictionaries."""
+        """Return the trace as plain lists and dictionaries.
+
+        Example:
+            >>> sorted(run.trace.to_dict())
+            ['arrows', 'clock', 'lanes']
+        """
         return asdict(self)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """The trace that `to_dict` was taken from."""
+        """Return the trace that ``to_dict`` has turned into plain data.
+
+        Example:
+            >>> Timeline.from_dict(run.trace.to_dict()) == run.trace
+            True
+        """
         return cls(
             [_lane(lane) for lane in data["lanes"]],
             [Arrow(**arrow) for arrow in data["arrows"]],
@@ -155,7 +219,12 @@ class Trace:
         )
 
     def to_json(self, path: str | Path | None = None) -> str:
-        """JSON text, also written to `path` if given."""
+        """Return the trace as JSON text; write the text to the file ``path`` if given.
+
+        Example:
+            >>> run.trace.to_json()[:30]
+            '{"lanes":[{"name":"main","kind'
+        """
         text = json.dumps(self.to_dict(), separators=(",", ":"))
         if path is not None:
             Path(path).write_text(text, encoding="utf-8")
@@ -163,7 +232,12 @@ class Trace:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """The trace that `to_json` wrote."""
+        """Return the trace that ``to_json`` has turned into text.
+
+        Example:
+            >>> Timeline.from_json(run.trace.to_json()) == run.trace
+            True
+        """
         return cls.from_dict(json.loads(text))
 
 

@@ -15,7 +15,12 @@ Moment = tuple[int, int]
 
 
 def by_steps(trace: Trace) -> Trace:
-    """The same lanes, each time replaced by its rank among all moments; a step of a thread lasts one."""
+    """Return the same trace on a clock that counts events: for runs in which time stands still.
+
+    Example:
+        >>> by_steps(run.trace).clock
+        'steps'
+    """
     moments = sorted({moment for lane in trace.lanes for moment in _moments(lane)})
     rank = {moment: number for number, moment in enumerate(moments)}
     lanes = [_ranked(lane, rank) for lane in trace.lanes]

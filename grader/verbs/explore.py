@@ -28,20 +28,50 @@ def explore(
     schedules: int | None = None,
     **kwargs: Any,
 ) -> Exploration:
-    """Many schedules of ``fn(*args, **kwargs)``: say what must hold with ``.each(...)``.
+    """Return an `Exploration`: many schedules of ``fn(*args, **kwargs)``, run when a property is asked of them.
 
-    Scheduling points are the operations that a user sees (``granularity="visible"``), or also
-    every line or opcode of the code in your files that touches something shared ("lines",
-    "opcodes": an unprotected ``n += 1`` needs the latter).  ``budget`` is counted in scheduling
-    steps, worth about so many seconds; ``schedules`` limits their number.  The same code gets
-    the same schedules everywhere.
+    Threads can be switched at the operations that a user sees (``granularity="visible"``), or also at every
+    line or opcode of your files that touches something shared ("lines", "opcodes").  An unprotected
+    ``n += 1`` needs "opcodes".  ``budget`` is counted in scheduling steps, worth about so many seconds;
+    ``schedules`` limits the number of schedules.  The same code gets the same schedules on every machine.
+
+    Example:
+        >>> exploration = explore(download, fetch, "abc")
+        >>> exploration.each(lambda run: run.takes(3))  # under every schedule tried
+        >>> exploration.coverage
+        'all 130 schedules'
     """
     options = {"granularity": granularity, "budget": budget, "schedules": schedules}
     return Exploration((fn, args, kwargs), options, drivers(fn, args, kwargs))
 
 
 class Exploration:
-    """All that was tried of one call, and what came of it."""
+    """All schedules that were tried of one call, and what came of them.
+
+    After a check, ``runs`` is the number of schedules tried.  After a failure, ``found_after`` is the number
+    of schedules that it took, and ``smallest`` is the smallest schedule that fails, as a list of choices.
+
+    Example:
+        >>> def count():
+        ...     total = [0]
+        ...     def add():
+        ...         total[0] += 1
+        ...     threads = [threading.Thread(target=add) for _ in range(2)]
+        ...     for thread in threads:
+        ...         thread.start()
+        ...     for thread in threads:
+        ...         thread.join()
+        ...     return total[0]
+        >>> exploration = explore(count, granularity="opcodes")
+        >>> exploration.each(lambda run: run.returns(2))
+        Traceback (most recent call last):
+        grader.failure.Failure: explore(count)
+        ✗ returns another value
+          expected: 2   got: 1
+        ...
+        >>> simulate(count, schedule=exploration.smallest, granularity="opcodes").result
+        1
+    """
 
     def __init__(self, call: tuple, options: dict[str, Any], drivers: Drivers):
         self.call, self.options, self.drivers = call, options, drivers
@@ -53,7 +83,13 @@ class Exploration:
         self.smallest: list[int] | None = None  # … and what became of it
 
     def each(self, holds: Property) -> None:
-        """``holds(run)`` for every schedule; a failure shows the smallest one that fails."""
+        """Call ``holds(run)`` for the run of every schedule.
+
+        When ``holds`` raises `Failure`, the schedule is made as small as possible, and its failure is raised.
+
+        Example:
+            >>> explore(download, fetch, "abc").each(lambda run: run.takes(3))
+        """
         for message in self._messages():
             run = Run(message, self.words)
             failure = _failure(holds, run)
@@ -61,14 +97,27 @@ class Exploration:
                 self._report(run, failure, holds)
 
     def outcomes(self, of: Callable[[Run], Any] = lambda run: (run.outcome, run.result)) -> set:
-        """The set of all outcomes that were reached, as text."""
+        """Return the set of all different outcomes, as text; ``of(run)`` says what counts as the outcome.
+
+        Example:
+            >>> explore(download, fetch, "ab").outcomes()
+            {"('returned', ['A', 'B'])"}
+            >>> explore(download, fetch, "ab").outcomes(lambda run: run.elapsed)
+            {'3.0'}
+        """
         runs = (Run(message, self.words).attempted() for message in self._messages())
         return {repr(of(run)) for run in runs}
 
     def matches(self, reference: Exploration, of: Callable[[Run], Any] | None = None) -> None:
-        """The same outcomes as the reference: more is a race, fewer is secretly sequential.
+        """Check that the outcomes are those of ``reference``.
 
-        Fewer is only said when every schedule was tried: a sample may have missed some.
+        An outcome more is a race; an outcome less means that the code synchronises more than it should.  The
+        latter is only said when every schedule was tried, since a sample may have missed some.
+
+        Example:
+            >>> def one_by_one(fetch, urls):
+            ...     return [fetch(url) for url in urls]
+            >>> explore(one_by_one, fetch, "ab").matches(explore(download, fetch, "ab"))
         """
         kwargs = {} if of is None else {"of": of}
         mine, theirs = self.outcomes(**kwargs), reference.outcomes(**kwargs)
@@ -81,7 +130,14 @@ class Exploration:
 
     @property
     def coverage(self) -> str:
-        """What was tried, as words."""
+        """What was tried, in words.
+
+        Example:
+            >>> exploration = explore(download, fetch, "abc", schedules=20)
+            >>> exploration.each(lambda run: run.takes(3))
+            >>> exploration.coverage
+            '20 schedules, among them all with at most 1 deviations from the default'
+        """
         systematic, deviations = self.covered.get("systematic", 0), self.covered.get("deviations")
         if deviations == "all":
             return f"all {systematic} schedules"
@@ -91,7 +147,17 @@ class Exploration:
         return ", ".join(parts)
 
     def confidence(self, threads: int, depth: int = 2) -> float:
-        """How likely a bug of this depth would have been found, at least (PCT's bound)."""
+        """Return the least probability (0 to 1) with which a bug of this ``depth`` would have been found.
+
+        This is the bound of probabilistic concurrency testing (PCT), for the random schedules that were tried
+        with so many ``threads``.
+
+        Example:
+            >>> exploration = explore(download, fetch, "abc", schedules=20)
+            >>> exploration.each(lambda run: run.takes(3))
+            >>> 0 <= exploration.confidence(threads=3) <= 1
+            True
+        """
         steps = max(self.covered.get("longest", 1), 1)
         chance = 1 / (threads * steps ** (depth - 1))
         return 1 - (1 - chance) ** self.covered.get("random", 0)

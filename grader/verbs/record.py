@@ -30,13 +30,22 @@ def record(
     cpu: int = REAL_SECONDS,
     **kwargs: Any,
 ) -> Run:
-    """Run ``fn(*args, **kwargs)`` on the real clock: in this process, or ``apart`` in its own.
+    """Run ``fn(*args, **kwargs)`` on the real clock and return the `Run`.
 
-    A handle of a submission always runs apart, and is ended when it has not returned ``within``
-    so many seconds, or when nothing in it has run for ``still`` seconds: of its own time, in which
-    nobody in it was ready without a processor; a process in it may compute ``cpu`` seconds.
-    Without ``apart`` a live function runs here, with
-    all its threads, tasks and processes in the trace.
+    A function runs in this process, and all of its threads, tasks and processes are in the trace.  With
+    ``apart=True`` the function runs in a process of its own; an answer that is judged always does.  Such a
+    run is ended after ``within`` seconds, or when nothing in the run has run for ``still`` seconds.  Both
+    are counted in the run's own time: seconds in which the machine had no processor for the run do not
+    count.  Each process in the run may compute for ``cpu`` seconds.
+
+    Raise `NotWritten` if the function is still a stub.
+
+    Example:
+        >>> nap = calls("nap", {0.02: 0.02})
+        >>> run = record(nap, 0.02)
+        >>> run.takes(at_least=0.02)
+        >>> run.trace.clock
+        'real'
     """
     nesting.forbid()  # a submission's cells that draw and measure are not what is judged
     call, words = (fn, args, kwargs), failure.call("record", fn, args, kwargs)

@@ -24,12 +24,21 @@ def simulate(
     granularity: str = "visible",
     **kwargs: Any,
 ) -> Run:
-    """Run ``fn(*args, **kwargs)`` in virtual time, in a process of its own.
+    """Run ``fn(*args, **kwargs)`` in virtual time, in a process of its own, and return the `Run`.
 
-    ``fn`` may be a function, a coroutine function (run on a loop of its own), a generator or
-    an async generator function (drained).  ``schedule`` replays a token of ``explore``, taken
-    with the same ``granularity``; without one it is the default schedule: whoever runs goes on
-    until it waits, then first in, first out.
+    ``fn`` is a function, a coroutine function (which gets an event loop), or a generator or async generator
+    function (whose items are all taken).  ``schedule`` is a token that ``explore`` has printed; the same
+    ``granularity`` belongs to the token.  Without a token the default schedule is used: a thread runs until
+    that thread waits, then the others follow, first in, first out.
+
+    Raise `NotWritten` if the function is still a stub.
+
+    Example:
+        >>> run = simulate(download, fetch, "abc")
+        >>> run.result
+        ['A', 'B', 'C']
+        >>> run.elapsed  # virtual seconds, exact
+        3.0
     """
     call, words = (fn, args, kwargs), failure.call("simulate", fn, args, kwargs)
     options = {"schedule": parse(schedule), "granularity": granularity}

@@ -27,7 +27,16 @@ class Candidate(NamedTuple):
 
 
 class Stepper:
-    """A simulation that waits for your choices; no part of it is a widget."""
+    """A simulation that waits for your choices; `step` puts buttons around it.
+
+    Example:
+        >>> stepper = step(download, fetch, "ab").stepper
+        >>> [candidate.name for candidate in stepper.candidates]
+        ['ThreadPoolExecutor-0_0', 'main']
+        >>> stepper.choose(1)
+        >>> stepper.token
+        '1'
+    """
 
     def __init__(
         self,
@@ -43,7 +52,12 @@ class Stepper:
 
     @property
     def candidates(self) -> list[Candidate]:
-        """Who may go on; nobody when the run has ended."""
+        """The threads and tasks that can go on, each with its line; empty when the run has ended.
+
+        Example:
+            >>> step(download, fetch, "ab").stepper.candidates[1].name
+            'main'
+        """
         if self.at_end:
             return []
         place, lanes = self._offer
@@ -51,34 +65,75 @@ class Stepper:
 
     @property
     def at_end(self) -> bool:
-        """Has every choice been made?"""
+        """True when every choice has been made.
+
+        Example:
+            >>> step(download, fetch, "ab").stepper.at_end
+            False
+        """
         return len(self.choices) >= len(self.run.choices)
 
     @property
     def token(self) -> str:
-        """The choices so far, for `schedule=`."""
+        """The choices so far, for ``simulate(..., schedule=token)``.
+
+        Example:
+            >>> stepper = step(download, fetch, "ab").stepper
+            >>> stepper.choose(1)
+            >>> stepper.token
+            '1'
+        """
         return token(self.choices)
 
     @property
     def trace(self) -> Timeline:
-        """What has happened before the next choice; at the end, everything."""
+        """What has happened before the next choice; at the end, everything.
+
+        Example:
+            >>> stepper = step(download, fetch, "ab").stepper
+            >>> stepper.finish()
+            >>> stepper.trace.end
+            3000000000
+        """
         if self.at_end:
             return self.run.trace
         return Timeline.of(trace_of(_until(self.run.message, self._offer[0])))
 
     def choose(self, candidate: int) -> None:
-        """Let this one go on."""
+        """Let the candidate with this number go on.
+
+        Example:
+            >>> stepper = step(download, fetch, "ab").stepper
+            >>> stepper.choose(0)
+            >>> stepper.choices
+            [0]
+        """
         self.choices.append(candidate)
         self.run = self._simulate()
 
     def back(self) -> None:
-        """Take the last choice back."""
+        """Take the last choice back.
+
+        Example:
+            >>> stepper = step(download, fetch, "ab").stepper
+            >>> stepper.choose(1)
+            >>> stepper.back()
+            >>> stepper.choices
+            []
+        """
         if self.choices:
             self.choices.pop()
             self.run = self._simulate()
 
     def finish(self) -> None:
-        """Leave all other choices to the default."""
+        """Leave all other choices to the default.
+
+        Example:
+            >>> stepper = step(download, fetch, "ab").stepper
+            >>> stepper.finish()
+            >>> stepper.at_end
+            True
+        """
         self.choices = list(self.run.choices)
 
     @property
@@ -116,7 +171,17 @@ def _until(message: dict[str, Any], place: int) -> dict[str, Any]:
 def step(
     function: Callable[..., Any], /, *args: Any, granularity: str = "visible", **kwargs: Any
 ) -> Any:
-    """The control for a notebook; its `stepper.token` is the schedule you have chosen."""
+    """Return the buttons with which you schedule ``function(*args, **kwargs)`` by hand, for a notebook.
+
+    Each button names a thread that can go on, and the line at which that thread would.  Below the buttons
+    the timeline grows.  ``stepper`` holds the state: its ``token`` is the schedule that you have chosen.
+
+    Example:
+        >>> control = step(download, fetch, "ab")
+        >>> control.stepper.finish()  # leave all choices to the default
+        >>> control.stepper.run.result
+        ['A', 'B']
+    """
     from grader.verbs.step_control import StepControl
 
     return StepControl(Stepper(function, *args, granularity=granularity, **kwargs))
