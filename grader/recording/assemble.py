@@ -1,4 +1,8 @@
-"""Facts → Trace: one zero for all times, samples as spans, waits that were never over closed at the end."""
+"""Facts → Trace: one zero for all times, samples as spans, waits that were never over closed at the end.
+
+More is noted than is shown: the sampler looks before the beginning and after the end, and threads that were
+left behind go on. The trace holds what lies between.
+"""
 
 from __future__ import annotations
 
@@ -36,24 +40,22 @@ def _names(lanes: list[LaneFacts]) -> dict[int, str]:
 def _arrows(facts: Facts, names: dict[int, str]) -> Iterator[Arrow]:
     for sender, since, receiver, at in list(facts.signals):
         if id(sender) in names and id(receiver) in names:
-            times = max(0, since - facts.zero), max(0, at - facts.zero)
-            yield Arrow(names[id(sender)], times[0], names[id(receiver)], times[1], "submit")
+            sent, received = _since(since, facts), _since(at, facts)
+            yield Arrow(names[id(sender)], sent, names[id(receiver)], received, "submit")
 
 
 def _lane(facts: Facts, lane: LaneFacts, names: dict[int, str], samples: list[Span]) -> Lane:
     noted = _without_doubles([_named(facts, lane.parent, span) for span in lane.spans])
     spans = sorted(
-        (_since(span, facts) for span in noted + within(samples, noted)),
+        (_part(span, facts) for span in noted + within(samples, noted) if _is_shown(span, facts)),
         key=lambda s: (s.start, -s.end),
     )
-    marks = [replace(mark, at=mark.at - facts.zero) for mark in lane.marks]
-    end = None if lane.end is None else lane.end - facts.zero
+    marks = [replace(mark, at=_since(mark.at, facts)) for mark in lane.marks]
+    end = None if lane.end is None else _since(lane.end, facts)
     if lane is facts.main:
         end = max((span.end for span in spans), default=0)
     parent = names.get(id(lane.parent))
-    return Lane(
-        names[id(lane)], lane.kind, spans, marks, max(0, lane.start - facts.zero), end, parent
-    )
+    return Lane(names[id(lane)], lane.kind, spans, marks, _since(lane.start, facts), end, parent)
 
 
 def _without_doubles(spans: list[Span]) -> list[Span]:
@@ -75,6 +77,16 @@ def _named(facts: Facts, thread: LaneFacts | None, span: Span) -> Span:
     return replace(span, label=site.label or "computing", where=site.where)
 
 
-def _since(span: Span, facts: Facts) -> Span:
-    end = min(span.end, facts.end) - facts.zero
-    return replace(span, start=max(0, span.start - facts.zero), end=max(0, end))
+def _is_shown(span: Span, facts: Facts) -> bool:
+    """Does some of it lie between the beginning and the end?"""
+    return facts.zero <= span.end and span.start <= facts.end
+
+
+def _part(span: Span, facts: Facts) -> Span:
+    """The part of it that does."""
+    return replace(span, start=_since(span.start, facts), end=_since(span.end, facts))
+
+
+def _since(moment: int, facts: Facts) -> int:
+    """Nanoseconds since the beginning; what was before or after counts as then."""
+    return max(0, min(moment, facts.end) - facts.zero)
