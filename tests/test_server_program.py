@@ -1,20 +1,19 @@
 """The reference `main` as the program that a learner starts: a file, a terminal's clients, signals."""
 
 import asyncio
+import functools
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, TCPConnector
 
 from grader.authoring.exercise_rules import reference
 from grader.judge.course import Course
-from grader.program import more_descriptors
+from grader.program import more_descriptors, visit_and_then
 from grader.servers import free_port
 
 COURSE = Course(Path(__file__).parents[1])
@@ -65,34 +64,12 @@ def test_curl_gets_what_it_asked_for_or_a_clear_refusal(server, path, status, bo
 
 def test_a_thousand_clients_are_answered_though_sigterm_comes_in_the_middle(server):
     process, port = server
-
-    async def visit(session, number):
-        async with session.get(f"http://127.0.0.1:{port}/hello/{number}") as answer:
-            return answer.status, await answer.text()
-
-    async def crowd():
-        async with ClientSession(connector=TCPConnector(limit=0)) as session:
-            visits = [asyncio.ensure_future(visit(session, number)) for number in range(1000)]
-            while _connections(port) < 1000 and not all(each.done() for each in visits):
-                await asyncio.sleep(0.02)
-            await asyncio.sleep(0.1)  # from the connection to the request
-            process.send_signal(signal.SIGTERM)
-            return await asyncio.gather(*visits)
-
-    answers = asyncio.run(crowd())
+    paths = [f"/hello/{number}" for number in range(1000)]
+    stop = functools.partial(process.send_signal, signal.SIGTERM)
+    answers = asyncio.run(visit_and_then(port, paths, stop, patience=60))
     assert answers == [(200, f"<h1>hello, {number}!</h1>") for number in range(1000)]
     assert process.wait(60) == 0
     socket.create_server(("127.0.0.1", port)).close()
-
-
-def _connections(port):
-    """How many connections of the server are established, as the kernel sees it."""
-    table = Path("/proc/net/tcp")
-    if not table.exists():
-        time.sleep(0.5)
-        return 1000
-    rows = [line.split() for line in table.read_text().splitlines()[1:]]
-    return sum(row[1].endswith(f":{port:04X}") and row[3] == "01" for row in rows)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
