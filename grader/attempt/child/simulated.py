@@ -27,11 +27,11 @@ import time
 import warnings
 from functools import cache
 from itertools import zip_longest
+from time import process_time
 
 from grader.attempt.child import submission
 from grader.attempt.child.report import message
 from grader.simulation import granularity, signals, threads, unsupported, world
-from grader.simulation.originals import real
 from grader.simulation.scheduler import scheduler
 from grader.simulation.strategies import Portfolio, Replay
 from grader.simulation.thread_cache import carriers
@@ -71,7 +71,7 @@ def _said(key, first, again):
 
 
 ENDED = ("returned", "raised")  # by itself: it can be repeated here
-QUICK = 0.1  # real seconds of a run that is worth a repetition
+QUICK = 0.1  # seconds of processor time of a run that is worth a repetition
 MOST_PARKED = 200  # threads of ended worlds; a fork leaves them behind
 
 
@@ -79,10 +79,10 @@ def simulate(load, channel, options):
     """One run under the schedule of ``options["schedule"]``; whether it changed nothing here."""
     _prepare(options, channel)
     scheduler.telling, before = True, standing()
-    began = real.monotonic()
+    began = process_time()
     run = message(World(load, Replay(options["schedule"]), True).play())
     channel.send(run)
-    if run["outcome"] not in ENDED or real.monotonic() - began >= QUICK:
+    if run["outcome"] not in ENDED or process_time() - began >= QUICK:
         return False
     threads.stuck = lambda _thread: channel.finish()
     rested = not run["alive"] and _let_go()
