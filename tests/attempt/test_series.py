@@ -196,6 +196,8 @@ def test_a_child_goes_on_in_a_sandbox_too(call):
 @sandboxed
 @pytest.mark.parametrize("folder", ["/tmp", "/dev/shm"])
 def test_files_elsewhere_in_the_sandbox_go_with_their_child(call, folder):
+    if folder == "/tmp" and "--symlink" not in sandbox.wall({}):
+        pytest.skip("Python or this clone lies in /tmp, which can only be read in the sandbox then")
     with sandbox.enclosed(), series():
         before = call("where")
         call("writes_to", f"{folder}/note.txt")
