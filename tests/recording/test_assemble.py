@@ -4,6 +4,8 @@ The sampler begins to look before the recording does, and looks for a last time 
 machine more than once. Facts are made by hand here, so that they come in the awkward order each time.
 """
 
+from itertools import accumulate
+
 import pytest
 
 from grader.recording.assemble import assemble
@@ -82,3 +84,11 @@ def test_marks_and_arrows_lie_within_the_recording(facts):
     trace = assemble(facts)
     (arrow,), (mark,) = trace.arrows, trace.lane("worker").marks
     assert (arrow.from_time, arrow.to_time, mark.at) == (0, trace.end, trace.end)
+
+
+@pytest.mark.parametrize("woke", [[0, 0, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 1, 0, 1]])
+def test_who_wakes_and_sleeps_again_at_the_same_place_sleeps_anew(facts, woke):
+    """Who sleeps uses no processor time from one look to the next, and a little to wake."""
+    looks = zip(range(ZERO, END, 20), accumulate(woke), strict=True)
+    facts.ticks = [(at * MILLISECOND, {id(facts.main): (n * 10_000, SLEEP)}) for at, n in looks]
+    assert len(assemble(facts).lane("main").spans) == 1 + sum(woke)
