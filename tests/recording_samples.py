@@ -27,6 +27,15 @@ def one_after_another():
 
 
 def on_threads():
+    """The first two wait for each other: both threads are there, however busy the machine is."""
+    both = threading.Barrier(2)
+
+    def fetch(name):
+        if name in "ab":
+            both.wait()
+        time.sleep(SHORT)
+        return name
+
     with ThreadPoolExecutor(2, thread_name_prefix="pool") as pool:
         return list(pool.map(fetch, "abc"))
 
@@ -65,9 +74,19 @@ async def a_blocked_loop():
 
 
 async def spinner_with_slow_function_in_a_thread():
+    """As slow as three turns of the spinner."""
+    turns: list[int] = []
+
     async def spin():
         while True:
+            turns.append(len(turns))
             await asyncio.sleep(SHORT / 4)
+
+    def fetch(name):
+        enough = len(turns) + 3
+        while len(turns) < enough:
+            time.sleep(SHORT / 8)
+        return name
 
     spinner = asyncio.create_task(spin(), name="spinner")
     result = await asyncio.to_thread(fetch, "slow")
@@ -132,6 +151,14 @@ def download_in_turn(urls):
 
 
 def download_in_threads(urls):
+    """The first four wait for each other."""
+    all_four = threading.Barrier(4)
+
+    def download(url):
+        if url in urls[:4]:
+            all_four.wait()
+        return urlopen(url).read().decode()
+
     with ThreadPoolExecutor(4, thread_name_prefix="pool") as pool:
         return list(pool.map(download, urls))
 

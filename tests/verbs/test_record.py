@@ -1,11 +1,12 @@
 """`record(...)` gives a Run, of which the same properties can be asked as of a simulated one."""
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from grader import async_calls, calls, record
+from grader import async_calls, calls, fakes, record
 from grader.failure import Failure
 
 
@@ -14,7 +15,14 @@ def on_threads(fetch):
         return list(pool.map(fetch, "abc"))
 
 
-def test_a_recorded_run_answers_as_a_simulated_one():
+@pytest.fixture
+def meeting(monkeypatch):
+    """The first two that sleep wait for each other instead, however late one of them comes."""
+    both, first = threading.Barrier(2), iter("ab")
+    monkeypatch.setattr(fakes.time, "sleep", lambda _: next(first, None) and both.wait())
+
+
+def test_a_recorded_run_answers_as_a_simulated_one(meeting):
     run = record(on_threads, calls("fetch", every=0.03))
     run.returns(["A", "B", "C"])
     run.peaks_at(2, "fetch")
