@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 from courses import TINY_CHAPTER, make_course
+from hypothesis import HealthCheck, settings
 
 from grader.judge.course import Course
+
+# How long an example takes says only how busy the machine is.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def hidden_kinds(solution):
     return values["SUBS"], values["OPERATIONS"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_it_does_what_yield_from_does_whatever_is_done_to_it(solution, hidden_kinds, data):
     subs, operations = map(st.sampled_from, hidden_kinds)

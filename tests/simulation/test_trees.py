@@ -79,7 +79,7 @@ def main(tree):
     return len(done)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(TREES)
 def test_a_program_takes_what_its_shape_says(tree):
     run = simulate(main, tree)
