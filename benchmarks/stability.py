@@ -107,9 +107,9 @@ def sleepers(count=20, workers=5):
 
 def seen(run) -> list:
     """All that can be seen of a run but ports, which the kernel gives."""
-    message = run.message
-    kept = [message.get(key) for key in ("outcome", "value", "elapsed", "lanes", "yields", "log")]
-    return [*kept, [event[:3] for event in message["events"]], run.findings]
+    history = run.history
+    kept = [run.outcome, run.result, run.elapsed, history.lanes, run.yielded, run.log]
+    return [*kept, [(each.at, each.lane, each.kind) for each in history.events], run.findings]
 
 
 def verdict(function, locks) -> list:
@@ -159,7 +159,8 @@ def promises(repeats: int) -> None:
     print(f"  20 sleeps of 10 s on 5 workers: {exact} virtual s, {len(digests)} digest(s) in {repeats}"
           f" runs; real: best {best:.3f} s, median {middle:.3f} s")  # fmt: skip
     seconds, run = timed(deadlock)
-    lines = [run.message["waits"][0][key][1] for key in ("where", "since")]
+    wait = run.history.waits[0]
+    lines = [wait.where.line, wait.since.line]
     print(f"  self-deadlock: reported in {seconds:.3f} s, with lines {lines}")
 
 

@@ -62,9 +62,8 @@ def value(thing: Any) -> str:
     return str(thing) if isinstance(thing, Text) else repr(thing)
 
 
-def call_times(row: list) -> str:
+def call_times(label: str, start: int, end: int | None) -> str:
     """``fetch a 0-3 s``."""
-    label, start, end = row[:3]
     ended = "…" if end is None else f"{end / 1e9:g}"
     return f"{label} {start / 1e9:g}-{ended} s"
 

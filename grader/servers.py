@@ -93,7 +93,7 @@ async def knock(port: int, host: str = LOCAL) -> str:
 
 def complaint(run: Any) -> str | None:
     """What the server's log says of a handler that failed: its headline, or the error's line."""
-    logged = [each["text"] for each in run.findings if each["kind"] == "stderr"]
+    logged = [each.text for each in run.findings if each.kind == "stderr"]
     lines = [line for text in logged for line in (text.splitlines()[0], text.splitlines()[-1])]
     telling = [line for line in lines if not line.startswith("Error handling request")]
     return f"The server's log: {telling[0]}" if telling else None

@@ -8,6 +8,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from grader import failure, simulate
+from grader.attempt.history import Place, Wait
 from grader.failure import Failure, card
 from grader.run.outcomes import waiting
 from grader.trace.model import Lane, Span, Trace
@@ -98,15 +99,15 @@ def hold_and_wait():
 )
 def test_a_wait_is_told_with_what_would_end_it(held, sentence):
     holder, since = held or (None, None)
-    row = {
-        "lane": 1,
-        "kind": "thread",
-        "why": "Queue.get",
-        "where": ("answer.py", 3, "f"),
-        "holder": holder,
-    }
-    row["since"] = since and ("answer.py", since, "f")
-    assert waiting(row, {0: "v", 1: "w"}) == sentence
+    wait = Wait(
+        lane=1,
+        kind="thread",
+        why="Queue.get",
+        where=Place("answer.py", 3, "f"),
+        holder=holder,
+        since=since and Place("answer.py", since, "f"),
+    )
+    assert waiting(wait, {0: "v", 1: "w"}) == sentence
 
 
 def test_of_long_values_the_part_is_shown_that_differs():

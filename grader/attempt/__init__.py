@@ -4,7 +4,8 @@ What is it?  `start(task, call)` runs a task in a fork of a fork server (where t
 in a new process), under limits of time, memory, output and processes, and brings back what it
 says as plain data, with an ending that says how the child came to its end.
 
-Within ``with series():`` a child that has shown to be as it was does the next attempt, too.
+A `Session` says where attempts on a submission run, and what they may cost; within ``with
+session.series():`` a child that has shown to be as it was does the next attempt, too.
 
 What is it not?  It judges nothing and draws nothing.  What the learner's process says is data:
 an exact built-in type or a description, never an object with methods of its own.
@@ -17,11 +18,12 @@ _HOMES = {
     "Attempt": "grader.attempt.attempt",
     "start": "grader.attempt.attempt",
     "Limits": "grader.attempt.limits",
+    "Session": "grader.attempt.session",
     "Subject": "grader.attempt.subject",
     "Unsendable": "grader.attempt.pickling",
 }
 
-__all__ = ["Attempt", "Limits", "Subject", "Unsendable", "start"]
+__all__ = ["Attempt", "Limits", "Session", "Subject", "Unsendable", "start"]
 
 
 def __getattr__(name):

@@ -1,218 +1,157 @@
-"""Start a task in a child and hear what it has to say, up to its end.
+"""Start a task in a child and hear what it has to say, up to its end."""
 
-Attempts on one answer that follow each other in the same child.
-
-A fork of the fork server and its end cost several times what most runs do.  So within
-``with series():`` a child that has shown that a run changes nothing (it has run the same twice, alike,
-and nothing of it is left) does the next attempt on the same submission, too.  Whatever else a run does,
-the next one gets a child of its own: no verdict depends on who went before.  So does a call of the
-judge's own, such as that of a reference: no process in which a submission has run may answer for it.
-"""
-
-import os
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
 from secrets import token_hex
-from typing import Any
+from typing import Any, Self
 
-from grader.attempt import nesting, plausibility, protocol
-from grader.attempt.endings import FINISHED, Explainer
-from grader.attempt.limits import Limits, allowed, wasted
-from grader.attempt.pickling import Package, pack
+from grader.attempt import messages, nesting, plausibility, protocol
+from grader.attempt.endings import Explainer
+from grader.attempt.limits import Limits
+from grader.attempt.messages import Ending, EndReport, Finished, Forged, Heard, RunReport, Setup
+from grader.attempt.pickling import Call, Package, pack
+from grader.attempt.session import OURS, Connection, Session
 from grader.attempt.workdir import EnclosedWorkdir, Workdir
 
-FIT_WALL_SHARE = 0.1  # of its time may have passed when a child is given more to do
-_of_thread = threading.local()
-
-
-@contextmanager
-def series() -> Iterator[None]:
-    """Let this thread's attempts follow each other in a child while the block lasts."""
-    before, _of_thread.waiting = _waiting(), {}
-    try:
-        yield
-    finally:
-        for line in _waiting().values():
-            line.close()
-        _of_thread.waiting = before
-
-
-def _waiting() -> dict | None:
-    return getattr(_of_thread, "waiting", None)
-
-
-def running() -> bool:
-    """Whether this thread is in a series."""
-    return _waiting() is not None
-
-
-def keep(kind: Any, line: Any) -> None:
-    """The child behind this line waits for the next attempt of its kind."""
-    waiting = _waiting()
-    if waiting is None or kind in waiting:
-        line.close()
-    else:
-        waiting[kind] = line
-
-
-def take(kind: Any, wall: float) -> Any:
-    """The line to a child that waits for an attempt of this kind, if it is still fit for it."""
-    line = (_waiting() or {}).pop(kind, None)
-    if line is not None and not _fit(line, wall):
-        line.close()
-        return None
-    return line
-
-
-def _fit(line: Any, wall: float) -> bool:
-    """Whether the child is still there, and nearly all of its wall time as well."""
-    return line.alive() and time.monotonic() - line.began < wall * FIT_WALL_SHARE
-
-
 MOST_BYTES = 2**29  # bytes that a child may say in all
+DONE = EndReport(end="done", exit=0)  # of a child that has done what was asked, and waits for more
 
 
+@dataclass
 class Attempt:
     """A task that runs in a child process.  Closing it kills whatever still runs."""
 
-    def __init__(
-        self, kind, line, workdir: Workdir | EnclosedWorkdir, explainer: Explainer, setup: dict
-    ):
-        self._kind, self._line = kind, line
-        self._workdir, self._explainer = workdir, explainer
-        self._frames, self._seal = protocol.Frames(), setup["seal"]
-        self._virtual, self._series = setup["world"] == "simulated", setup["series"]
-        self._finished = self._fit = self._closed = False
-        self._heard = 0
+    kind: Hashable
+    session: Session
+    connection: Connection
+    workdir: Workdir | EnclosedWorkdir
+    setup: Setup
+    explainer: Explainer
+    _frames: protocol.Frames = field(default_factory=protocol.Frames)
+    _heard: int = 0  # bytes
+    _finished: bool = False  # the child has come to the end of its protocol
+    _fit: bool = False  # … and may do another attempt
+    _closed: bool = False
 
-    def messages(self) -> Iterator[dict]:
-        """The child's messages as they come; the last one tells how it ended (its key is "end")."""
+    def messages(self) -> Iterator[Heard]:
+        """Yield the child's messages as they come; the last one is its `Ending`."""
         try:
             yield from self._messages()
         finally:
             self.close()
 
-    def _messages(self) -> Iterator[dict]:
-        heard, garbage = self._line.receive(), False
+    def _messages(self) -> Iterator[Heard]:
+        received, garbage = self.connection.receive(), False
         while not self._fit:
             try:
-                data = next(heard)
+                data = next(received)
             except StopIteration as stop:
                 yield self._ending(stop.value, garbage)
                 return
             if not garbage:
-                messages, garbage = self._understand(data)
-                yield from messages
-        yield self._explainer.explain(dict(FINISHED))
+                heard, garbage = self._understand(data)
+                yield from heard
+        yield self.explainer.explain(DONE)
 
-    def _understand(self, data: bytes) -> tuple[list[dict], bool]:
-        messages: list[dict] = []
+    def _understand(self, data: bytes) -> tuple[list[Heard], bool]:
+        """Return the messages that these bytes complete, and True if garbage follows them."""
+        heard: list[Heard] = []
         self._heard += len(data)
         try:
             if self._heard > MOST_BYTES:
                 raise protocol.Garbage("talk without end")
             for body in self._frames.feed(data):
-                messages.append(protocol.opened(body, self._seal))  # noqa: PERF401 (keep those before garbage)
+                heard += self._opened(body)
         except protocol.Garbage:
             self.kill()
-            return messages, True
-        for each in messages:
-            self._finished |= "finished" in each
-            self._fit |= "fit" in each and self._series
-        return [self._believed(each) for each in messages if "finished" not in each], False
+            return heard, True
+        return heard, False
 
-    def _believed(self, message: dict) -> dict:
-        """The message, unless the timeline in it cannot be true."""
-        wrong = plausibility.complaint(message, self._explainer.fakes, virtual=self._virtual)
-        return message | {"outcome": "forged", "why": wrong} if wrong else message
+    def _opened(self, body: bytes) -> list[Heard]:
+        message = messages.decode(protocol.opened(body, self.setup.seal))
+        if isinstance(message, Finished):
+            self._finished, self._fit = True, message.fit and self.setup.series
+            return []
+        return [self._believed(message) if isinstance(message, RunReport) else message]
 
-    def _ending(self, report: dict, garbage: bool) -> dict:
-        """The report, but "done" only if the child came to the end of its protocol."""
+    def _believed(self, report: RunReport) -> RunReport | Forged:
+        """Return the report, unless the timeline in it cannot be true."""
+        virtual = self.setup.world == "simulated"
+        wrong = plausibility.complaint(report, self.explainer.fakes, virtual=virtual)
+        return Forged(report=report, why=wrong) if wrong else report
+
+    def _ending(self, report: EndReport, garbage: bool) -> Ending:
+        """Return the report, but "done" only if the child came to the end of its protocol."""
         if garbage:
-            report = report | {"end": "crashed", "garbage": True}
+            report = Ending.of(report, end="crashed", garbage=True)
         elif self._finished:
-            report = report | {"end": "done"}
-        elif report["end"] == "done":
-            report = report | {"end": "crashed"}
-        elif report["limit"] == "wall":
-            wasted(self._explainer.limits.wall)
-        return self._explainer.explain(report)
+            report = Ending.of(report, end="done")
+        elif report.end == "done":
+            report = Ending.of(report, end="crashed")
+        elif report.limit == "wall":
+            self.session.wasted(self.explainer.limits.wall)
+        return self.explainer.explain(report)
 
-    def send(self, message: dict) -> None:
+    def send(self, message: dict[str, Any]) -> None:
         """Send the child a message, which its task receives from its channel."""
-        self._line.send(protocol.encode(message))
+        self.connection.send(protocol.encode(message))
 
     def kill(self) -> None:
         """End the child now."""
-        self._line.kill()
+        self.connection.kill()
 
     def close(self) -> None:
         """Let go of the attempt; what still runs of it is killed, unless it waits for the next."""
         if not self._closed:
             self._closed = True
             if self._fit:
-                keep(self._kind, self._line)
+                self.session.keep(self.kind, self.connection)
             else:
-                self._line.close()
-            self._workdir.close()
+                self.connection.close()
+            self.workdir.close()
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
 def start(
     task: str,
-    call: tuple,
-    options: dict | None = None,
+    call: Call,
+    options: dict[str, Any] | None = None,
     limits: Limits | None = None,
     world: str = "simulated",
-    subject=None,
 ) -> Attempt:
     """Run ``task`` ("module:function") on ``call`` (function, arguments, keyword arguments).
 
     The task gets ``(load, channel, options)`` in a child process, where ``load()`` gives the call
-    anew each time.  ``world`` is "simulated" or "real".
+    anew each time.  ``world`` is "simulated" or "real".  The attempt belongs to the session of the
+    submission whose handle is in the call, or else to the judge's own.
     """
     nesting.forbid()
-    package, limits = pack(call), allowed(limits or Limits())
-    if subject is not None:
-        subject.note(package.subjects)
+    package = pack(call)
+    session = package.session or OURS
+    limits = session.allowed(limits or Limits())
     kind = (task, world, limits, *package.subjects)
-    line = take(kind, limits.wall) or _line(world, limits)
-    workdir = _workdir(package.subjects)
-    setup = _setup(task, options or {}, limits, package) | workdir.setup() | {"world": world}
-    line.send(protocol.encode(setup) + protocol.frame(package.payload))
-    return Attempt(kind, line, workdir, Explainer(limits, package), setup)
+    connection = session.connect(kind, world, limits)
+    workdir = session.workdir(package.subjects)
+    setup = Setup(
+        task=task,
+        world=world,
+        seal=token_hex(8),
+        series=session.waiting is not None and bool(package.subjects),
+        options=options or {},
+        **_setup(limits, package),
+        **workdir.setup(),
+    )
+    connection.send(setup.frame() + protocol.frame(package.payload))
+    return Attempt(kind, session, connection, workdir, setup, Explainer(limits, package))
 
 
-def _line(world: str, limits: Limits):
-    if hasattr(os, "fork") and not os.environ.get("GRADER_NO_FORK"):
-        from grader.attempt.forkserver_client import fork_child
-
-        return fork_child(world, limits)
-    from grader.attempt.spawn import spawn
-
-    return spawn(world, limits)
-
-
-def _workdir(subjects: dict) -> Workdir | EnclosedWorkdir:
-    from grader.attempt.forkserver_client import current, fork_servers
-
-    own = current()
-    return Workdir(subjects) if own is fork_servers else EnclosedWorkdir(subjects, own.shown)
-
-
-def _setup(task: str, options: dict, limits: Limits, package: Package) -> dict:
+def _setup(limits: Limits, package: Package) -> dict[str, Any]:
     return {
-        "task": task,
-        "seal": token_hex(8),
-        "series": running() and bool(package.subjects),
-        "options": options,
         "limits": {"cpu": limits.cpu, "memory": limits.memory},
         "processes": limits.processes,
         "sources": package.sources,

@@ -1,48 +1,18 @@
 """How a child ended, for people: why, after how many seconds, and at which of the learner's lines.
 
-How a child ended: done, timed out, crashed or killed.
+The line is found in the stacks that a dying child leaves, which `faulthandler` writes.
 """
 
-import signal
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable
 
-from grader.attempt.frames import Learners, place_in
+import msgspec
+
+from grader.attempt.frames import Learners
+from grader.attempt.history import Place
 from grader.attempt.limits import CROWD, Limits
-
-if TYPE_CHECKING:
-    from grader.attempt.pickling import Package
-
-
-def ending(code: int, *, late: bool, unwanted: bool, used_up: bool, crowded: bool = False) -> dict:
-    """The ending of a child with this exit code (the negative of a signal's number).
-
-    ``late``: its wall time was over; ``unwanted``: the judge let it go; ``used_up``: it has had
-    all of its CPU time; ``crowded``: it was ended for the number of its processes.
-    """
-    name = _name(-code) if code < 0 else None
-    ending = {"end": "crashed", "limit": None, "signal": name, "exit": None if name else code}
-    if crowded:
-        return ending | {"end": "killed", "limit": "processes"}
-    if late:
-        return ending | {"end": "timed out", "limit": "wall"}
-    if name == "SIGXCPU" or (name == "SIGKILL" and used_up):
-        return ending | {"end": "timed out", "limit": "cpu"}
-    if unwanted or name == "SIGKILL":
-        return ending | {"end": "killed", "unwanted": unwanted}
-    return ending | {"end": "crashed" if code else "done"}
-
-
-def _name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:  # a real-time signal
-        return f"signal {number}"
-
-
-SILENT = {"stdout": "", "stderr": "", "stack": ""}
-# Of a child that has done what was asked, and waits for more.
-FINISHED = ending(0, late=False, unwanted=False, used_up=False) | SILENT
-
+from grader.attempt.messages import Ending, EndReport
+from grader.attempt.pickling import Package
 
 SIGNALS = {
     "SIGSEGV": "it reached for memory that is not its own",
@@ -50,38 +20,62 @@ SIGNALS = {
     "SIGTERM": "it was asked to end",
     "SIGKILL": "it was killed, maybe because the machine ran out of memory",
 }
+FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$')
 
 
 class Explainer:
     """Knows the limits of an attempt and which files are the learner's."""
 
-    def __init__(self, limits: Limits, package: "Package"):
+    def __init__(self, limits: Limits, package: Package) -> None:
         self.limits, self.learners, self.fakes = limits, Learners(), package.fakes
         self.learners.adopt(package.subjects, package.by_value)
 
-    def explain(self, report: dict) -> dict:
-        """The report with "why", "seconds" (of the limit that was hit) and "place" added."""
-        if report["end"] == "done":
-            return report | {"why": None, "seconds": None, "place": None}
-        place = place_in(report["stack"], self.learners.__contains__)
-        return report | {"why": self._why(report), "seconds": self._seconds(report), "place": place}
+    def explain(self, report: EndReport) -> Ending:
+        """Return the ending with its reason, the limit that was hit and the learner's line."""
+        ending = Ending.of(report)
+        if ending.end == "done":
+            return ending
+        place = place_in(ending.stack, self.learners.__contains__)
+        why, seconds = self._why(ending), self._seconds(ending)
+        return msgspec.structs.replace(ending, why=why, seconds=seconds, place=place)
 
-    def _seconds(self, report: dict) -> float | None:
+    def _seconds(self, ending: Ending) -> float | None:
         seconds = {"wall": self.limits.wall, "cpu": self.limits.cpu}
-        return seconds.get(report["limit"])
+        return seconds.get(ending.limit or "")
 
-    def _why(self, report: dict) -> str:
-        if report.get("garbage"):
+    def _why(self, ending: Ending) -> str:
+        if ending.garbage:
             return "it wrote to descriptors that are not its own"
-        if report["limit"] == "processes":
+        if ending.limit == "processes":
             return f"it had more than {CROWD} processes at once"
-        if report["end"] == "timed out":
-            used = "of CPU time " if report["limit"] == "cpu" else ""
-            return f"it did not end within {self._seconds(report):g} s {used}".rstrip()
-        if report.get("lost"):
+        if ending.end == "timed out":
+            used = "of CPU time " if ending.limit == "cpu" else ""
+            return f"it did not end within {self._seconds(ending):g} s {used}".rstrip()
+        if ending.lost:
             return "the process that watched it ended before it did"
-        if report.get("unwanted"):
+        if ending.unwanted:
             return "nobody waited for it any more"
-        if report["signal"]:
-            return SIGNALS.get(report["signal"], f"it died of {report['signal']}")
-        return f"the process ended itself with exit code {report['exit']}"
+        if ending.signal:
+            return SIGNALS.get(ending.signal, f"it died of {ending.signal}")
+        return f"the process ended itself with exit code {ending.exit}"
+
+
+def threads_of(text: str) -> list[list[Place]]:
+    """Return the stacks in what `faulthandler` writes, each with its innermost frame first."""
+    threads: list[list[Place]] = []
+    for line in text.splitlines():
+        if line.startswith(("Thread ", "Current thread ", "Stack ")):
+            threads.append([])
+        elif (match := FRAME.match(line)) and threads:
+            threads[-1].append(Place(match[1], int(match[2]), match[3]))
+    return threads
+
+
+def place_in(text: str, is_the_learners: Callable[[str], bool]) -> Place | None:
+    """Return where the learner's code was: first in a thread that computes, else in one that waits."""
+    threads = [thread for thread in threads_of(text) if thread]
+    for thread in sorted(threads, key=lambda thread: not is_the_learners(thread[0].filename)):
+        for place in thread:
+            if is_the_learners(place.filename):
+                return place
+    return None

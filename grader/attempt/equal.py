@@ -1,9 +1,12 @@
 """Is what came back what was expected?  Compared in the judge, as plain data."""
 
+from collections.abc import Callable
+from typing import Any
+
 from grader.attempt.values import Opaque, Raised, decode, encode, public_name
 
 
-def same(expected, got) -> bool:
+def same(expected: Any, got: Any) -> bool:
     """Whether the decoded value ``got`` is what is expected.
 
     Types must be the same (a tuple is no list, ``True`` is no ``1``), but for what no contract
@@ -16,38 +19,38 @@ def same(expected, got) -> bool:
     return _same(decode(encode(expected)), got)
 
 
-def _same(expected, got) -> bool:
+def _same(expected: Any, got: Any) -> bool:
     expected, got = _content(expected), _content(got)
     if _is_number(expected) and _is_number(got):
-        return expected == got or (expected != expected and got != got)
+        return bool(expected == got or (expected != expected and got != got))
     if type(expected) is not type(got):
         return False
     return COMPARE.get(type(expected), _same_scalar)(expected, got)
 
 
-def _content(value):
+def _content(value: Any) -> Any:
     return value.plain if type(value) is Opaque and value.plain is not None else value
 
 
-def _is_number(value) -> bool:
+def _is_number(value: Any) -> bool:
     return type(value) in (int, float)
 
 
-def _same_scalar(expected, got) -> bool:
-    return type(expected) is not Opaque and expected == got
+def _same_scalar(expected: Any, got: Any) -> bool:
+    return type(expected) is not Opaque and bool(expected == got)
 
 
-def _same_items(expected, got) -> bool:
+def _same_items(expected: Any, got: Any) -> bool:
     return len(expected) == len(got) and all(map(_same, expected, got))
 
 
-def _same_members(expected, got) -> bool:
+def _same_members(expected: Any, got: Any) -> bool:
     """As sets; since ``{True} == {1}``, the members' types are compared, too."""
     twin = {member: member for member in got}
-    return expected == got and all(_same(member, twin[member]) for member in expected)
+    return bool(expected == got) and all(_same(member, twin[member]) for member in expected)
 
 
-def _same_pairs(expected: dict, got: dict) -> bool:
+def _same_pairs(expected: dict[Any, Any], got: dict[Any, Any]) -> bool:
     return _same_members(expected.keys(), got.keys()) and all(
         _same(value, got[key]) for key, value in expected.items()
     )
@@ -61,7 +64,7 @@ def _same_error(expected: Raised, got: Raised) -> bool:
     )
 
 
-COMPARE = {
+COMPARE: dict[type, Callable[[Any, Any], bool]] = {
     list: _same_items,
     tuple: _same_items,
     set: _same_members,

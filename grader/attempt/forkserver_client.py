@@ -1,9 +1,8 @@
-"""The judge's side of the fork server: one for each world and judge, started when first needed.
+"""The judge's side of the fork server, and of the children that it forks.
 
-It ends with the judge: at exit, or when the judge dies, since the control socket closes with it.
-A judge that forks leaves its fork servers behind and starts its own.
-
-The judge's end of an attempt that runs in a fork of the fork server.
+There is one for each world and judge, started when first needed.  It ends with the judge: at
+exit, or when the judge dies, since the control socket closes with it.  A judge that forks leaves
+its fork servers behind and starts its own.
 """
 
 import atexit
@@ -17,12 +16,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
-from typing import Any
+from contextlib import suppress
+from typing import IO, Any
 
 from grader.attempt import protocol
-from grader.attempt.endings import SILENT, ending
 from grader.attempt.limits import Limits
+from grader.attempt.messages import Ending, EndReport, decode_end
 from grader.attempt.spawn import command, environment
 
 LOST_AFTER = 10  # seconds beyond the attempt's own limit until the fork server counts as lost
@@ -32,7 +31,13 @@ CHUNK = 2**18
 class ForkedChild:
     """Two sockets: `talk` to the child, and `end`, on which the fork server tells how it ended."""
 
-    def __init__(self, talk: socket.socket, end: socket.socket, wall: float, lose):
+    def __init__(
+        self,
+        talk: socket.socket,
+        end: socket.socket,
+        wall: float,
+        lose: Callable[[], EndReport],
+    ) -> None:
         self.talk, self.end, self.lose = talk, end, lose
         self.began = time.monotonic()
         self.deadline = self.began + wall + LOST_AFTER
@@ -44,7 +49,7 @@ class ForkedChild:
         with suppress(OSError):
             self.talk.sendall(data)
 
-    def receive(self) -> Generator[bytes, None, dict]:
+    def receive(self) -> Generator[bytes, None, EndReport]:
         """What the child sends; the generator's value is the fork server's report of its end."""
         with selectors.DefaultSelector() as selector:
             for each in (self.talk, self.end):
@@ -55,21 +60,25 @@ class ForkedChild:
                     yield self._hear(selector)
                 elif (report := self._learn_the_end()) is not None:
                     yield from self._rest()
-                    return report or self.lose()
+                    return report
         return self.lose()
 
-    def _hear(self, selector) -> bytes:
+    def _hear(self, selector: selectors.BaseSelector) -> bytes:
         data = _receive(self.talk)
         if not data:  # the child has closed its end, which need not be its own end
             selector.unregister(self.talk)
         return data
 
-    def _learn_the_end(self) -> dict | None:
+    def _learn_the_end(self) -> EndReport | None:
+        """Return the report of the child's end; None while it is not complete."""
         data = _receive(self.end)
         if not data:
-            return {}
-        frames = self.ending.feed(data)
-        return protocol.decode(frames[0]) if frames else None
+            return self.lose()
+        try:
+            frames = self.ending.feed(data)
+            return decode_end(frames[0]) if frames else None
+        except protocol.Garbage:  # it has not come from a fork server of ours
+            return self.lose()
 
     def _rest(self) -> Iterator[bytes]:
         """What the child had sent before it ended; a stray process may still hold the other end."""
@@ -107,24 +116,19 @@ SERVING = ("aiohttp", "aiohttp.web", "grader.servers")
 """A tenth of a second in every child; once, if the judge has imported them, too."""
 STOP_TIMEOUT = 5  # seconds that a fork server may take to go
 SLOW_START = 60  # … and to import everything
-LOST = {
-    **ending(-9, late=False, unwanted=False, used_up=False),
-    **SILENT,
-    "lost": True,
-}
 
 
 class ForkServer:
     """A fork server, which forks a child for each attempt."""
 
-    def __init__(self, world: str, launch: Callable[..., Any] | None = None):
+    def __init__(self, world: str, launch: Callable[..., Any] | None = None) -> None:
         self.control, theirs = socket.socketpair()
         self.control.settimeout(SLOW_START)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the fork server)
         self.lock = threading.Lock()
         with theirs:
             self.process = (launch or start)(world, theirs, self.errors)
-        self.ready = False
+        self.ready, self.forget = False, _forget_nothing
 
     def fork(self, limits: Limits) -> ForkedChild:
         """Ask for a child; ConnectionError when the fork server has died."""
@@ -140,17 +144,17 @@ class ForkServer:
     def wait_until_ready(self) -> None:
         """Until it has imported everything; RuntimeError with its reason when it could not."""
         if not self.ready and not self.control.recv(1):
-            current().drop(self)  # who asks again may get one that lives
+            self.forget(self)  # who asks again may get one that lives
             raise RuntimeError(f"no child could be started:\n{self._errors()}")
         self.ready = True
 
-    def lose(self) -> dict:
-        """It has died, or does not answer: let nobody ask it again.  What to report instead."""
-        current().drop(self)
+    def lose(self) -> Ending:
+        """It has died, or does not answer: let nobody ask it again.  Return what to report instead."""
+        self.forget(self)
         self.process.kill()
-        report = LOST | {"stderr": self._errors()}
+        ending = Ending(end="killed", signal="SIGKILL", lost=True, stderr=self._errors())
         self.close()
-        return report
+        return ending
 
     def _errors(self) -> str:
         if self.errors.closed:  # another attempt has lost it as well
@@ -174,7 +178,11 @@ class ForkServer:
         self.errors.close()
 
 
-def start(world: str, control: socket.socket, errors) -> subprocess.Popen:
+def _forget_nothing(_lost: ForkServer) -> None:
+    """Do nothing: a fork server that is not among the `ForkServers` is known to nobody else."""
+
+
+def start(world: str, control: socket.socket, errors: IO[bytes]) -> subprocess.Popen[bytes]:
     """A fork server that listens on this socket, outside of any sandbox."""
     needed = [name for name in HEAVY + SERVING if name in sys.modules]
     return subprocess.Popen(
@@ -193,16 +201,28 @@ class ForkServers:
 
     def __init__(
         self, make: Callable[[str], ForkServer] = ForkServer, shown: dict[str, str] | None = None
-    ):
+    ) -> None:
         self.make, self.shown = make, shown or {}  # folders, and where they are in the sandbox
-        self.lock, self.by_world = threading.Lock(), {}
+        self.lock = threading.Lock()
+        self.by_world: dict[str, ForkServer] = {}
 
     def get(self, world: str) -> ForkServer:
         """The one for this world, started if need be."""
         with self.lock:
             if world not in self.by_world:
                 self.by_world[world] = self.make(world)
+                self.by_world[world].forget = self.drop
             return self.by_world[world]
+
+    def fork(self, world: str, limits: Limits) -> ForkedChild:
+        """Return a new child in this world; a fork server that has died is replaced."""
+        for _ in range(3):
+            server = self.get(world)
+            try:
+                return server.fork(limits)
+            except (ConnectionError, TimeoutError):
+                server.lose()
+        raise RuntimeError("the process that starts children dies as soon as it is asked for one")
 
     def drop(self, lost: ForkServer) -> None:
         """Let nobody ask this one again."""
@@ -228,32 +248,3 @@ fork_servers = ForkServers()
 atexit.register(fork_servers.close)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=fork_servers.leave_to_the_parent)
-
-
-_of_thread = threading.local()
-
-
-def current() -> ForkServers:
-    """The fork servers that this thread's attempts come from."""
-    return getattr(_of_thread, "fork_servers", fork_servers)
-
-
-@contextmanager
-def using(own: ForkServers) -> Iterator[None]:
-    """Take this thread's attempts from other fork servers while the block lasts."""
-    _of_thread.fork_servers = own
-    try:
-        yield
-    finally:
-        del _of_thread.fork_servers
-
-
-def fork_child(world: str, limits: Limits) -> ForkedChild:
-    """A new child in this world; a fork server that has died is replaced."""
-    for _ in range(3):
-        parent = current().get(world)
-        try:
-            return parent.fork(limits)
-        except (ConnectionError, TimeoutError):
-            parent.lose()
-    raise RuntimeError("the process that starts children dies as soon as it is asked for one")

@@ -1,13 +1,9 @@
-"""The stacks that a dying child leaves: the learner's line among them.
-
-Where an error went through, line by line, with the learner's own lines marked.
-"""
+"""Where an error went through, line by line, with the learner's own lines marked."""
 
 import linecache
 import os
-import re
 import types
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader.source_files import adopt, is_ours, is_user
@@ -29,11 +25,11 @@ class Frame:
 class Learners:
     """Which files are the learner's: those that came along, else whatever is no library's."""
 
-    def __init__(self):
-        self.files = set()
-        self.others = set()
+    def __init__(self) -> None:
+        self.files: set[str] = set()
+        self.others: set[str] = set()
 
-    def adopt(self, subjects: dict, by_value) -> None:
+    def adopt(self, subjects: dict[str, dict], by_value: Iterable[str]) -> None:
         """A submission's files are the learner's; without one, whatever came by value."""
         adopt(by_value)
         if not subjects:
@@ -67,28 +63,3 @@ def _frame(code: types.CodeType, line: int) -> Frame:
     filename = code.co_filename
     source = linecache.getline(filename, line or 0).strip()
     return Frame(filename, line or 0, code.co_name, source, filename in learners)
-
-
-FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$')
-Place = tuple[str, int, str]  # file name, line, function
-
-
-def threads_of(text: str) -> list[list[Place]]:
-    """The stacks in what `faulthandler` writes, each with its innermost frame first."""
-    threads: list[list[Place]] = []
-    for line in text.splitlines():
-        if line.startswith(("Thread ", "Current thread ", "Stack ")):
-            threads.append([])
-        elif (match := FRAME.match(line)) and threads:
-            threads[-1].append((match[1], int(match[2]), match[3]))
-    return threads
-
-
-def place_in(text: str, is_the_learners: Callable[[str], bool]) -> Place | None:
-    """Where the learner's code was: first in a thread that computes, else in one that waits."""
-    threads = [thread for thread in threads_of(text) if thread]
-    for thread in sorted(threads, key=lambda thread: not is_the_learners(thread[0][0])):
-        for place in thread:
-            if is_the_learners(place[0]):
-                return place
-    return None

@@ -1,23 +1,16 @@
-"""How much real time one submission may cost when its attempts never end.
-
-Every attempt has its limit; an answer to each of ten exercises that waits for nothing would still
-hold up a class for an hour.  So what has been waited for in vain is taken off what later ones get.
-
-How much an attempt may take, and the child's own side of keeping to it.
+"""How much an attempt may take, and the child's own side of keeping to it.
 
 The wall clock is watched from outside, by the fork server.  CPU time and memory are the
 kernel's to limit, for each process on its own.  Processes are counted in ``forks`` and in ``crowd_watch``.
 """
 
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 MEGABYTE = 2**20
 SPARE = 64 * MEGABYTE  # what is left to report a MemoryError with
 LARGEST_FILE = 256 * MEGABYTE
+MOST_EVENTS = 20_000  # of one run that a child may tell
 ROOM = {"/attempt": b"size=64m,nr_inodes=4096", "/dev/shm": b"size=16m,nr_inodes=256"}
 """The folders of a sandbox that can be written to, with the options of their file systems in memory."""
 CROWD = 128  # processes at once, however started: twice what an attempt may start
@@ -66,29 +59,3 @@ def release_spare_memory() -> None:
         return
     for kind in (resource.RLIMIT_DATA, resource.RLIMIT_AS):
         resource.setrlimit(kind, (resource.getrlimit(kind)[1],) * 2)
-
-
-FEWEST = 5.0  # seconds that every attempt may take
-_of_thread = threading.local()
-
-
-@contextmanager
-def patience(seconds: float) -> Iterator[None]:
-    """Let this thread waste no more than about so many seconds while the block lasts."""
-    _of_thread.left = seconds
-    try:
-        yield
-    finally:
-        del _of_thread.left
-
-
-def allowed(limits: Limits) -> Limits:
-    """The limits, with no more wall time than there is patience left for."""
-    left = getattr(_of_thread, "left", limits.wall)
-    return replace(limits, wall=min(limits.wall, max(FEWEST, left)))
-
-
-def wasted(seconds: float) -> None:
-    """An attempt was waited for in vain."""
-    if hasattr(_of_thread, "left"):
-        _of_thread.left -= seconds

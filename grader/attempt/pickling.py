@@ -3,8 +3,6 @@
 Functions of a notebook travel by value, with the lines of their cells, so that what goes wrong in
 the child is told with the learner's own text.  What cannot travel is refused by the name of the
 variable that holds it.
-
-Which variable holds the object that cannot be sent?
 """
 
 import dis
@@ -13,78 +11,33 @@ import linecache
 import opcode
 import os
 import types
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import IO, Any
 
 import cloudpickle
 
 from grader.attempt.reducers import Refused, reduce
+from grader.attempt.session import Session
 from grader.attempt.subject import Handle
 from grader.fakes import Fake
-
-GLOBAL_NAMES = {"LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL", "DELETE_GLOBAL"}
-
-
-def culprit(call: tuple, failure):
-    """``(description, error)`` of the innermost variable for which ``failure(value)`` is an error."""
-    function, args, kwargs = call
-    parts = [
-        (f"the function `{getattr(function, '__name__', function)}`", function),
-        *((f"argument {number}", value) for number, value in enumerate(args, 1)),
-        *((f"the argument `{name}`", value) for name, value in kwargs.items()),
-    ]
-    return _first(parts, failure, set())
-
-
-def _first(parts: list, failure, seen: set):
-    for description, value in parts:
-        if id(value) in seen:
-            continue
-        seen.add(id(value))
-        error = failure(value)
-        if error is not None:
-            return _first(_variables(value), failure, seen) or (description, error)
-    return None
-
-
-def _variables(value) -> list:
-    """The variables that a function (also behind a method or a partial) refers to."""
-    function = getattr(value, "__func__", getattr(value, "func", value))
-    if isinstance(function, type):
-        return [part for each in vars(function).values() for part in _variables(each)]
-    if not isinstance(function, types.FunctionType):
-        return []
-    return [*_globals(function), *_closure(function)]
-
-
-def _globals(function: types.FunctionType) -> list:
-    names = sorted(_names(function.__code__))
-    present = [name for name in names if name in function.__globals__]
-    return [(f"the global variable `{name}`", function.__globals__[name]) for name in present]
-
-
-def _names(code: types.CodeType) -> set[str]:
-    used = {each.argval for each in dis.get_instructions(code) if each.opname in GLOBAL_NAMES}
-    inner = [each for each in code.co_consts if isinstance(each, types.CodeType)]
-    return used.union(*map(_names, inner))
-
-
-def _closure(function: types.FunctionType) -> list:
-    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
-    return [(f"the variable `{name}`", cell.cell_contents) for name, cell in cells if _full(cell)]
-
-
-def _full(cell: types.CellType) -> bool:
-    try:
-        cell.cell_contents  # noqa: B018 (asking is the test)
-    except ValueError:
-        return False
-    return True
-
 
 ANONYMOUS = "<dynamic-code>"  # what cloudpickle calls every file
 # The body of a class in a function names globals by other opcodes, which cloudpickle overlooks.
 IN_CLASS_BODIES = {"LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"} & opcode.opmap.keys()
 cloudpickle.cloudpickle.GLOBAL_OPS += tuple(opcode.opmap[name] for name in IN_CLASS_BODIES)
+
+
+GLOBAL_NAMES = {"LOAD_GLOBAL", "LOAD_NAME", "STORE_GLOBAL", "DELETE_GLOBAL"}
+
+Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+"""A function, its arguments and its keyword arguments."""
+
+Part = tuple[str, Any]
+"""A variable: its description, and its value."""
+
+Failure = Callable[[Any], Exception | None]
+"""What goes wrong with a value."""
 
 
 class Unsendable(TypeError):
@@ -98,18 +51,19 @@ class Package:
     payload: bytes = b""
     sources: dict[str, list[str]] = field(default_factory=dict)
     by_value: set[str] = field(default_factory=set)
-    subjects: dict[str, dict] = field(default_factory=dict)
-    fakes: list = field(default_factory=list)
+    subjects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    session: Session | None = None  # that of the first submission in the call
+    fakes: list[Fake] = field(default_factory=list)
 
 
 class Pickler(cloudpickle.Pickler):
     """Cloudpickle, with what learners keep in globals, and noting whose source has to come along."""
 
-    def __init__(self, file, package: Package):
+    def __init__(self, file: IO[bytes], package: Package) -> None:
         super().__init__(file)
         self.package = package
 
-    def reducer_override(self, value):
+    def reducer_override(self, value: Any) -> Any:
         """Our reducer, where there is one, else cloudpickle's."""
         if isinstance(value, Fake):
             self.package.fakes.append(value)
@@ -129,7 +83,7 @@ class Pickler(cloudpickle.Pickler):
         return reduced
 
 
-def pack(call: tuple) -> Package:
+def pack(call: Call) -> Package:
     """A call ``(function, arguments, keyword arguments)`` as bytes and the sources it needs."""
     package, file = Package(), io.BytesIO()
     try:
@@ -142,11 +96,16 @@ def pack(call: tuple) -> Package:
     return package
 
 
-def _of_subject(value, package: Package):
-    return value.reduce_to_lookup(package.subjects) if type(value) is Handle else NotImplemented
+def _of_subject(value: Any, package: Package) -> Any:
+    """Return what pickle needs of a handle, and note its submission: it has to travel along."""
+    if type(value) is not Handle:
+        return NotImplemented
+    package.subjects[value.subject.key] = value.subject.as_dict()
+    package.session = package.session or value.subject.session
+    return value.reduce_to_lookup()
 
 
-def _with_its_file(code: types.CodeType) -> tuple:
+def _with_its_file(code: types.CodeType) -> tuple[Any, ...]:
     """From version 3.1.3 on cloudpickle forgets the file's name: then no line could be shown."""
     make, parts = cloudpickle.cloudpickle._code_reduce(code)
     return make, tuple(code.co_filename if part == ANONYMOUS else part for part in parts)
@@ -163,7 +122,7 @@ def _note_source(filename: str, package: Package) -> None:
     package.sources[filename] = linecache.getlines(filename)
 
 
-def _explain(call: tuple, error: Exception) -> str:
+def _explain(call: Call, error: Exception) -> str:
     where, cause = culprit(call, _failure) or ("something in this call", error)
     if isinstance(cause, Refused):
         return f"{where} is {cause.what}, which cannot be sent to the child process: {cause.advice}"
@@ -171,10 +130,70 @@ def _explain(call: tuple, error: Exception) -> str:
     return f"{where} cannot be sent to the child process ({reason}): make it inside the function"
 
 
-def _failure(value) -> Exception | None:
+def _failure(value: Any) -> Exception | None:
     """What goes wrong when the value is sent on its own."""
     try:
         Pickler(io.BytesIO(), Package()).dump(value)
     except Exception as error:
         return error
     return None
+
+
+# -- which variable holds the object that cannot be sent? ---------------------------------------
+
+
+def culprit(call: tuple[Any, ...], failure: Failure) -> tuple[str, Exception] | None:
+    """``(description, error)`` of the innermost variable for which ``failure(value)`` is an error."""
+    function, args, kwargs = call
+    parts = [
+        (f"the function `{getattr(function, '__name__', function)}`", function),
+        *((f"argument {number}", value) for number, value in enumerate(args, 1)),
+        *((f"the argument `{name}`", value) for name, value in kwargs.items()),
+    ]
+    return _first(parts, failure, set())
+
+
+def _first(parts: list[Part], failure: Failure, seen: set[int]) -> tuple[str, Exception] | None:
+    for description, value in parts:
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        error = failure(value)
+        if error is not None:
+            return _first(_variables(value), failure, seen) or (description, error)
+    return None
+
+
+def _variables(value: Any) -> list[Part]:
+    """The variables that a function (also behind a method or a partial) refers to."""
+    function = getattr(value, "__func__", getattr(value, "func", value))
+    if isinstance(function, type):
+        return [part for each in vars(function).values() for part in _variables(each)]
+    if not isinstance(function, types.FunctionType):
+        return []
+    return [*_globals(function), *_closure(function)]
+
+
+def _globals(function: types.FunctionType) -> list[Part]:
+    names = sorted(_names(function.__code__))
+    present = [name for name in names if name in function.__globals__]
+    return [(f"the global variable `{name}`", function.__globals__[name]) for name in present]
+
+
+def _names(code: types.CodeType) -> set[str]:
+    used = {each.argval for each in dis.get_instructions(code) if each.opname in GLOBAL_NAMES}
+    inner = [each for each in code.co_consts if isinstance(each, types.CodeType)]
+    return used.union(*map(_names, inner))
+
+
+def _closure(function: types.FunctionType) -> list[Part]:
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    return [(f"the variable `{name}`", cell.cell_contents) for name, cell in cells if _full(cell)]
+
+
+def _full(cell: types.CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018 (asking is the test)
+    except ValueError:
+        return False
+    return True

@@ -9,59 +9,60 @@ with care, event by event, are not told from true ones.
 
 from collections.abc import Iterable
 
+from grader.attempt.history import Event
+from grader.attempt.limits import MOST_EVENTS
+from grader.attempt.messages import RunReport, Told
+from grader.fakes import Fake
+
 TOLERANCE = 1_000_000  # nanoseconds: a loop's timer may be early by its clock's resolution
-FULL = 20_000  # events, of which a message holds no more
 
 
-def complaint(message: dict, fakes: Iterable, *, virtual: bool) -> str | None:
-    """What is wrong with the timeline that a child tells; None when it may be true."""
-    events = message.get("events") or []
-    try:
-        return (
-            (virtual and _backwards(events))
-            or _hurried(events, list(fakes))
-            or (virtual and _other_end(message, events))
-            or None
-        )
-    except (TypeError, ValueError, IndexError, KeyError):
-        return "it is no timeline"
+def complaint(report: RunReport, fakes: Iterable[Fake], *, virtual: bool) -> str | None:
+    """Return what is wrong with the timeline that a child tells; None when it may be true."""
+    return (
+        (virtual and _backwards(report.events))
+        or _hurried(report.events, list(fakes))
+        or (virtual and _other_end(report))
+        or None
+    )
 
 
-def _backwards(events: list) -> str | None:
+def _backwards(events: list[Event]) -> str | None:
     before = 0
-    for at, *_ in events:
-        if at < before:
-            return f"after {before / 1e9:g} s comes {at / 1e9:g} s: was the clock set back?"
-        before = at
+    for event in events:
+        if event.at < before:
+            return f"after {before / 1e9:g} s comes {event.at / 1e9:g} s: was the clock set back?"
+        before = event.at
     return None
 
 
-def _hurried(events: list, fakes: list) -> str | None:
-    """A call that took less than it takes."""
+def _hurried(events: list[Event], fakes: list[Fake]) -> str | None:
+    """Return the words for a call that took less than it takes."""
     if not fakes:
         return None
-    begun: dict[tuple, int] = {}
-    for at, lane, kind, what, _ in events:
-        if kind == "call":
-            begun[lane, what] = at
-        elif kind == "called" and what[1] == "ok":
-            took = at - begun.get((lane, what[0]), at)
-            least = _least(what[0], fakes)
+    begun: dict[tuple[int, str], int] = {}
+    for event in events:
+        if event.kind == "call":
+            begun[event.lane, event.label] = event.at
+        elif event.kind == "called" and event.how == "ok":
+            took = event.at - begun.get((event.lane, event.label), event.at)
+            least = _least(event.label, fakes)
             if took + TOLERANCE < least * 1e9:
-                return f"{what[0]} took {took / 1e9:g} s, but takes {least:g} s: was it replaced?"
+                taken = f"{event.label} took {took / 1e9:g} s"
+                return f"{taken}, but takes {least:g} s: was it replaced?"
     return None
 
 
-def _least(label: str, fakes: list) -> float:
-    """The fewest seconds that a call of this label takes, whichever fake it was."""
+def _least(label: str, fakes: list[Fake]) -> float:
+    """Return the fewest seconds that a call of this label takes, whichever fake it was."""
     return min((each.least(label) for each in fakes if each.may_be(label)), default=0)
 
 
-def _other_end(message: dict, events: list) -> str | None:
-    returns = [at for at, _, kind, *_ in events if kind == "return"]
-    elapsed = message.get("elapsed", 0)
-    if returns and returns[-1] != elapsed:
-        return f"it returned after {returns[-1] / 1e9:g} s, but claims {elapsed / 1e9:g} s"
-    if message.get("outcome") == "returned" and not returns and len(events) < FULL:
+def _other_end(report: RunReport) -> str | None:
+    returns = [event.at for event in report.events if event.kind == "return"]
+    if returns and returns[-1] != report.elapsed:
+        claimed = f"claims {report.elapsed / 1e9:g} s"
+        return f"it returned after {returns[-1] / 1e9:g} s, but {claimed}"
+    if report.outcome is Told.RETURNED and not returns and len(report.events) < MOST_EVENTS:
         return "it returned, but not in its timeline"
     return None

@@ -1,8 +1,8 @@
 """Frames on a descriptor: four bytes of length, then JSON or bytes.
 
 Frames go over a descriptor of their own, never over 0, 1 or 2, so that nothing a learner's
-program prints or reads gets in between.  Whoever reads them trusts nothing: a length beyond the
-limit or anything that is not a JSON object is `Garbage`.
+program prints or reads gets in between.  The judge trusts none: a length beyond the limit, a body
+without its seal or one that `messages.decode` does not know is `Garbage`.
 """
 
 import _thread
@@ -25,7 +25,7 @@ class Garbage(ValueError):
 class Frames:
     """Takes bytes as they come and gives frames as they are complete."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._waiting = bytearray()
 
     def feed(self, data: bytes) -> list[bytes]:
@@ -37,7 +37,7 @@ class Frames:
             del self._waiting[:end]
         return frames
 
-    def _end(self):
+    def _end(self) -> int | None:
         if len(self._waiting) < HEADER.size:
             return None
         end = HEADER.size + HEADER.unpack_from(self._waiting)[0]
@@ -67,15 +67,27 @@ def decode(body: bytes) -> dict:
     return message
 
 
-def opened(body: bytes, seal: str) -> dict:
-    """A message that bears the seal; `Garbage` when it was written by somebody else.
+def opened(body: bytes, seal: str) -> bytes:
+    """Return what follows the seal; raise `Garbage` where a body does not begin with it.
 
     Whoever writes to a descriptor that is not his, by accident or not, does not know the seal.
     """
-    message = decode(body)
-    if message.pop("seal", None) != seal:
+    if not body.startswith(seal.encode()):
         raise Garbage("a message without its seal")
-    return message
+    return body[len(seal) :]
+
+
+def utf8(message: dict) -> bytes:
+    """Return a message as JSON in UTF-8; half a surrogate pair, which has no code there, is spelled out."""
+    text = json.dumps(message, separators=(",", ":"), ensure_ascii=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return "".join(map(_spelled_out, text)).encode()
+
+
+def _spelled_out(letter: str) -> str:
+    return f"\\\\u{ord(letter):04x}" if "\ud800" <= letter <= "\udfff" else letter
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -113,7 +125,7 @@ class Channel:
         """Send one message; any thread may."""
         if self._muted:
             return
-        data = encode({**message, "seal": self.seal} if self.seal else message)
+        data = frame(self.seal.encode() + utf8(message))
         with self._lock:
             write_all(self.writing, data)
 
@@ -128,11 +140,11 @@ class Channel:
 
     def finish_for_now(self) -> None:
         """Say that this was all, and that the process could do another attempt."""
-        self.send({"finished": True, "fit": True})
+        self.send({"type": "finished", "fit": True})
 
     def finish(self, message: dict | None = None):
         """Send a last message, if any, and end the process at once, whatever still runs in it."""
         if message is not None:
             self.send(message)
-        self.send({"finished": True})
+        self.send({"type": "finished"})
         os._exit(0)

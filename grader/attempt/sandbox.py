@@ -1,8 +1,8 @@
 """The wall around submissions: bubblewrap where it works, resource limits alone elsewhere.
 
-What is it?  ``with enclosed():`` gives this thread fork servers of its own in a sandbox: no network
-but a private loopback, read-only files, among them no solution, no gradebook and no other
-submission, private folders in memory, own processes.
+What is it?  ``with enclosed() as session:`` gives a session with fork servers of its own in a
+sandbox: no network but a private loopback, read-only files, among them no solution, no gradebook
+and no other submission, private folders in memory, own processes.
 
 What is it not?  A limit on what attempts may take: these hold everywhere (see ``limits``).
 """
@@ -23,10 +23,10 @@ from functools import cache
 from pathlib import Path
 
 from grader.attempt import forkserver_client
-from grader.attempt.limits import patience
+from grader.attempt.session import NO_WALL, Session
 from grader.attempt.spawn import HOME, command
 
-BUBBLEWRAP, LIMITS = "bubblewrap", "resource limits only"
+BUBBLEWRAP, LIMITS = "bubblewrap", NO_WALL
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/localtime")
 ENVIRONMENT = {
     "HOME": "/attempt", "TMPDIR": "/attempt", "LANG": "C.UTF-8", "MPLBACKEND": "agg", "PATH": "/usr/bin:/bin",
@@ -38,30 +38,24 @@ LONGEST = 150.0  # seconds that one submission may make us wait for nothing
 
 
 @contextmanager
-def enclosed(*folders: Path | None, needs: Iterable[str] = ()) -> Iterator[str]:
-    """Run this thread's attempts in a sandbox that shows these folders; gives the kind of wall.
+def enclosed(*folders: Path | None, needs: Iterable[str] = ()) -> Iterator[Session]:
+    """Give a session whose attempts run in a sandbox that shows these folders.
 
-    What an attempt ``needs`` is imported beforehand.
+    What an attempt ``needs`` is imported beforehand.  Where no sandbox works, there are limits only.
     """
-    with patience(LONGEST):
-        shown = tuple(str(each) for each in folders if each)
-        yield from _enclosed(Contents(shown, tuple(needs)))
-
-
-def _enclosed(contents: "Contents") -> Iterator[str]:
+    contents = Contents(tuple(str(each) for each in folders if each), tuple(needs))
     if not works(contents):
-        yield LIMITS
+        yield Session(patience=LONGEST, wall=LIMITS)
         return
 
     def make(world: str) -> forkserver_client.ForkServer:
         return forkserver_client.ForkServer(world, enclosure(world, contents).start_fork_server)
 
     own = forkserver_client.ForkServers(make, contents.shown)
-    with forkserver_client.using(own):
-        try:
-            yield BUBBLEWRAP
-        finally:
-            own.close()
+    try:
+        yield Session(own, LONGEST, BUBBLEWRAP)
+    finally:
+        own.close()
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
+from typing import IO, Any
 
 from grader.attempt import protocol
-from grader.attempt.endings import ending
+from grader.attempt.exit_status import ending
 from grader.attempt.limits import Limits
+from grader.attempt.messages import EndReport
 from grader.attempt.output import Kept
 
 HOME = str(Path(__file__).resolve().parents[2])  # the folder that holds the package
@@ -56,7 +58,7 @@ CHUNK = ROOM_FOR_STACK = 2**16
 class SpawnedChild:
     """The judge's end of an attempt in a process of its own."""
 
-    def __init__(self, world: str, limits: Limits):
+    def __init__(self, world: str, limits: Limits) -> None:
         descriptor, stack = tempfile.mkstemp(prefix="stack-")
         os.close(descriptor)
         self.limits, self.stack, self.unwanted = limits, Path(stack), False
@@ -70,7 +72,7 @@ class SpawnedChild:
         ]
         self.watcher = _in_thread(self._watch, listeners)
 
-    def _watch(self, listeners: list) -> None:
+    def _watch(self, listeners: list[threading.Thread]) -> None:
         """Wait for the end, kill what is left, and let what has been said be heard."""
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(self.limits.wall + STACK_TIMEOUT)
@@ -84,17 +86,16 @@ class SpawnedChild:
         with suppress(OSError):
             protocol.write_all(self.process.stdin.fileno(), data)
 
-    def receive(self) -> Generator[bytes, None, dict]:
+    def receive(self) -> Generator[bytes, None, EndReport]:
         """What the child sends; the generator's value is a report of its end."""
         yield from iter(self.heard.get, b"")
         return self._report()
 
-    def _report(self) -> dict:
+    def _report(self) -> EndReport:
         late = time.monotonic() - self.began >= self.limits.wall
         code = self.process.wait()
         how = ending(code, late=late and code != 0, unwanted=self.unwanted, used_up=False)
-        texts = {"stdout": "", "stderr": self.printed.text(), "stack": _text(self.stack)}
-        return how | texts
+        return EndReport(**how, stderr=self.printed.text(), stack=_text(self.stack))
 
     def alive(self) -> bool:
         """Whether the process is still there."""
@@ -119,7 +120,7 @@ def spawn(world: str, limits: Limits) -> SpawnedChild:
     return SpawnedChild(world, limits)
 
 
-def _start(world: str, stack: str, wall: float) -> subprocess.Popen:
+def _start(world: str, stack: str, wall: float) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command("grader.attempt.child.spawned:main", world, stack, str(wall)),
         env=environment(),
@@ -135,18 +136,18 @@ def _text(file: Path) -> str:
     return file.read_text("utf-8", "replace")[:ROOM_FOR_STACK]
 
 
-def _in_thread(function, *args) -> threading.Thread:
+def _in_thread(function: Callable[..., None], *args: Any) -> threading.Thread:
     thread = threading.Thread(target=function, args=args, daemon=True)
     thread.start()
     return thread
 
 
-def _listen(stream, hear) -> None:
+def _listen(stream: IO[bytes], hear: Callable[[bytes], None]) -> None:
     while data := stream.read(CHUNK):
         hear(data)
 
 
-def _kill_tree(process: subprocess.Popen) -> None:
+def _kill_tree(process: subprocess.Popen[bytes]) -> None:
     """Kill the process and what it has started."""
     if os.name == "nt":
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True)  # noqa: PLW1510

@@ -190,8 +190,17 @@ def _float(value: float):
 
 def _text(value: str):
     if len(value) <= LONGEST_TEXT:
-        return value
+        return value if value.isascii() or _has_utf8(value) else {"halves": list(map(ord, value))}
     return {"opaque": ["str", f"{value[:200]!r}… ({len(value)} characters)", None]}
+
+
+def _has_utf8(value: str) -> bool:
+    """Return False for a text with half of a surrogate pair, which JSON in UTF-8 cannot hold."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _bytes(value: bytes):
@@ -262,6 +271,7 @@ DECODERS: dict[str, Callable] = {
     "int": lambda content: int(content, 16),
     "float": float,
     "bytes": lambda content: content.encode("latin-1"),
+    "halves": lambda content: "".join(map(chr, content)),
     "tuple": lambda content: tuple(map(decode, content)),
     "set": lambda content: set(map(decode, content)),
     "frozenset": lambda content: frozenset(map(decode, content)),

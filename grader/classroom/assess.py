@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from grader.attempt import sandbox
+from grader.attempt import Session, sandbox
 from grader.classroom.assignment import Master
 from grader.classroom.slicing import NO_PYTHON, code_before, parsed, slice_of
 from grader.classroom.submission import MISSING, Submission, Unreadable, cells_of, restored
@@ -67,11 +67,11 @@ def assess(master: Master, submission: Submission, only: str | None = None) -> A
         cells = submitted_cells(master, submission)
     except Unreadable as error:
         return lost(master, submission, UNREADABLE, str(error), only)
-    with sandbox.enclosed(master.chapter.released, needs=master.needs) as where:
-        verdicts = judged(cells, master, only)
+    with sandbox.enclosed(master.chapter.released, needs=master.needs) as session:
+        verdicts = judged(cells, master, only, session)
     seconds, odd = round(time.perf_counter() - began, 3), suspicions(cells, master)
     return Assessment(
-        submission.student, submission.digest, verdicts, "", odd, where, seconds
+        submission.student, submission.digest, verdicts, "", odd, session.wall, seconds
     )  # fmt: skip
 
 
@@ -87,15 +87,20 @@ def submitted_cells(master: Master, submission: Submission) -> list[Cell]:
     return restored(cells, master)
 
 
-def judged(cells: list[Cell], master: Master, only: str | None = None) -> tuple[Verdict, ...]:
+def judged(
+    cells: list[Cell], master: Master, only: str | None = None, session: Session | None = None
+) -> tuple[Verdict, ...]:
     """A verdict for every exercise of a notebook that has been put in order."""
     wanted = [each for each in master.exercises if only in (None, each.name)]
-    return tuple(_judged(cells, exercise, master) for exercise in wanted)
+    return tuple(_judged(cells, exercise, master, session) for exercise in wanted)
 
 
-def _judged(cells: list[Cell], exercise: Exercise, master: Master) -> Verdict:
+def _judged(
+    cells: list[Cell], exercise: Exercise, master: Master, session: Session | None
+) -> Verdict:
     try:
-        return known.verdict(exercise, _answer(cells, exercise, master), master.digest)
+        answer = _answer(cells, exercise, master)
+        return known.verdict(exercise, answer, master.digest, session)
     except NoAnswer as nothing:
         outcome, card = nothing.outcome, str(nothing)
     return verdict(exercise, lambda _cell: (outcome, card))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 
+from grader.attempt.session import Session
 from grader.classroom.slicing import NO_PYTHON
 from grader.judge.answer import Answer
 from grader.judge.course import Exercise
@@ -40,14 +41,18 @@ class Known:
         news, self._news = self._news, {}
         return news
 
-    def verdict(self, exercise: Exercise, answer: Answer, rules: str) -> Verdict:
+    def verdict(
+        self, exercise: Exercise, answer: Answer, rules: str, session: Session | None = None
+    ) -> Verdict:
         """The verdict on an answer; ``rules`` changes with anything else that it depends on."""
         keys = [(rules, exercise.name, each) for each in _digests(answer)]
         known = (self._verdicts[key] for key in keys if key in self._verdicts)
-        return next(known, None) or self._judged(exercise, answer, keys)
+        return next(known, None) or self._judged(exercise, answer, keys, session)
 
-    def _judged(self, exercise: Exercise, answer: Answer, keys: list[Key]) -> Verdict:
-        found = settled(exercise, answer)
+    def _judged(
+        self, exercise: Exercise, answer: Answer, keys: list[Key], session: Session | None
+    ) -> Verdict:
+        found = settled(exercise, answer, session)
         if {cell.outcome for cell in found.cells} <= SHARED:
             lasting = keys if found.verdict == PASSED else keys[:1]
             new = dict.fromkeys(lasting, found)
@@ -56,10 +61,10 @@ class Known:
         return found
 
 
-def settled(exercise: Exercise, answer: Answer) -> Verdict:
+def settled(exercise: Exercise, answer: Answer, session: Session | None = None) -> Verdict:
     """A verdict in which nothing was ended from outside, or that of the last try."""
     for _ in range(TRIES):
-        found = judge(exercise, answer)
+        found = judge(exercise, answer, session)
         if not FROM_OUTSIDE & {cell.outcome for cell in found.cells}:
             break
     return found

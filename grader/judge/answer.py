@@ -37,22 +37,22 @@ class Answer:
         """The answer in a plain Python file."""
         return cls(((path.name, path.read_bytes()),), path)
 
-    def subject(self, exercise: Exercise) -> Any:
+    def subject(self, exercise: Exercise, session: Any = None) -> Any:
         """The answer as the attempt's child knows it, with the files that learners were given."""
         from grader.attempt import Subject
 
         folder = exercise.chapter.released
         if self.path:
-            return Subject(path=self.path, folder=folder)
-        return Subject(cells=self.sources, folder=folder)
+            return Subject(path=self.path, folder=folder, session=session)
+        return Subject(cells=self.sources, folder=folder, session=session)
 
-    def handles(self, exercise: Exercise) -> dict[str, Any]:
+    def handles(self, exercise: Exercise, session: Any = None) -> dict[str, Any]:
         """What the exercise's checks call, by name; `NoAnswer` when there is nothing to call."""
         flags = 0 if self.path else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # as in a notebook's cells
         defined = {name for each in self.sources for name in bound_names(*each, flags)}
         if exercise.name not in defined and "*" not in defined:
             raise NoAnswer(NOT_ATTEMPTED, missing(exercise.name, defined))
-        subject = self.subject(exercise)
+        subject = self.subject(exercise, session)
         return {name: subject.handle(name) for name in names_of(exercise)}
 
 

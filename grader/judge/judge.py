@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from grader.attempt.attempt import series
+from grader.attempt.session import Session
 from grader.judge.answer import Answer, NoAnswer
 from grader.judge.course import Cell, Course, Exercise, points, role, source
 from grader.judge.verdict import FAILED, PASSED, CellVerdict, Verdict, readable
@@ -33,18 +33,22 @@ def judge_file(name: str, path: Path, course: Course | None = None) -> Verdict:
     return judge((course or Course.here()).exercise(name), Answer.in_file(path))
 
 
-def judge(exercise: Exercise, answer: Answer) -> Verdict:
-    """Judge an answer: run the check cells, one after the other, in one namespace."""
+def judge(exercise: Exercise, answer: Answer, session: Session | None = None) -> Verdict:
+    """Judge an answer: run the check cells, one after the other, in one namespace.
+
+    What the answer defines runs in the session; without one there is no sandbox around it.
+    """
+    session = session or Session()
     sys.set_int_max_str_digits(
         0
     )  # a card shows whatever integer came; how long it may be is bounded
     try:
-        handles = answer.handles(exercise)
+        handles = answer.handles(exercise, session)
         namespace = judging_namespace(exercise) | handles
     except NoAnswer as nothing:
         found: Outcome = (nothing.outcome, str(nothing))
         return verdict(exercise, lambda _cell: found)
-    with series():
+    with session.series():
         return verdict(exercise, lambda cell: check(cell, namespace))
 
 

@@ -49,7 +49,7 @@ class Scene:
         lane.spans.append(Span(start, now(), "call", label))
         if how != "ok":
             lane.marks.append(Mark(now(), "error", f"{label} {how}"))
-        self._note("called", [label, how])
+        self._note("called", label, how)
 
     def log(self, value: Any) -> None:
         """A driver notes something."""
@@ -65,8 +65,8 @@ class Scene:
         """Nanoseconds since the recording began."""
         return now() - self.facts.zero
 
-    def _note(self, kind: str, what: Any) -> None:
-        self.events.append([self.now_ns(), self._number(), kind, what, None])
+    def _note(self, kind: str, label: str, *how: str) -> None:
+        self.events.append([self.now_ns(), self._number(), kind, label, None, *how])
 
     def _number(self) -> int:
         return self.facts.lanes.index(self.facts.actor())

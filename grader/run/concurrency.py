@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grader.failure import Text
+from grader.run.facts import FakeCall
 from grader.run.failing import Failing
 from grader.run.places import quoted
 
@@ -63,7 +64,7 @@ class Concurrency(Failing):
             ...
         """
         self._ended(**more)
-        parallel, there = self.message.get("parallel", 0), self.message.get("processes", 0)
+        parallel, there = self.history.parallel, self.history.processes
         if parallel < count:
             got = Text(f"{parallel} at a time, {there} processes in all")
             title = f"computes in {count} processes at the same time"
@@ -87,18 +88,18 @@ class Concurrency(Failing):
             >>> simulate(polite).keeps_loop_free()
         """
         self._ended(**more)
-        held = [event for event in self.message["events"] if event[2] == "held"]
-        worst = max(held, key=lambda event: event[3][0], default=None)
-        if worst is not None and worst[3][0] > seconds * 1e9:
-            got = Text(f"held for {round(worst[3][0] / 1e9, 3):g} s by {worst[3][1]}")
-            more = {"where": quoted(worst[4]), **more}
+        held = [event for event in self.history.events if event.kind == "held"]
+        worst = max(held, key=lambda event: event.duration, default=None)
+        if worst is not None and worst.duration > seconds * 1e9:
+            got = Text(f"held for {round(worst.duration / 1e9, 3):g} s by {worst.label}")
+            more = {"where": quoted(worst.place), **more}
             self._fail(f"keeps the loop free ({seconds:g} s)", None, got, **more)
 
     def _peak(self, name: str) -> int:
         """How many calls of ``name`` ran at once, at most."""
-        last = len(self.message.get("events", ()))
-        changes = [(row[3], 1) for row in self._named(name)]
-        changes += [(last if row[4] is None else row[4], -1) for row in self._named(name)]
+        end = len(self.history.events)
+        changes = [(call.first, 1) for call in self._named(name)]
+        changes += [(end if call.last is None else call.last, -1) for call in self._named(name)]
         now = peak = 0
         for _, change in sorted(changes):
             now += change
@@ -107,13 +108,14 @@ class Concurrency(Failing):
 
     def _slackest(self, name: str) -> tuple[int, int | None]:
         """When fewest calls of ``name`` ran before the last one started, and how many; in ns."""
-        spans = self._spans(name)
-        last = max((start for _, start, _ in spans), default=0)
-        moments = sorted({0, *(at for _, *both in spans for at in both if at is not None)})
-        counts = [
-            (sum(start <= at and (end is None or end > at) for _, start, end in spans), at)
-            for at in moments
-            if at < last
-        ]
+        calls = self._named(name)
+        last = max((call.start for call in calls), default=0)
+        ends = {call.end for call in calls if call.end is not None}
+        moments = sorted({0, *ends, *(call.start for call in calls)})
+        counts = [(sum(_runs(call, at) for call in calls), at) for at in moments if at < last]
         fewest, at = min(counts, default=(None, 0))
         return at, fewest
+
+
+def _runs(call: FakeCall, at: int) -> bool:
+    return call.start <= at and (call.end is None or call.end > at)

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from grader.attempt.values import Raised, decode
+from grader.attempt.history import Finding
+from grader.attempt.messages import Outcome, value_of
+from grader.attempt.values import Raised
+from grader.run.evidence import Evidence
 from grader.run.trace_of import trace_of
 from grader.timeline import Timeline
 from grader.trace.model import Trace
+
+
+@dataclass(slots=True)
+class FakeCall:
+    """A call of a fake: when it began and ended (ns), and after how many events of the run."""
+
+    label: str
+    start: int
+    first: int
+    end: int | None = None
+    last: int | None = None
 
 
 class Facts:
@@ -18,9 +33,10 @@ class Facts:
     from another process, and no method of the learner's is ever called on it.
     """
 
-    def __init__(self, message: dict[str, Any], call: str):
-        self.message, self.call = message, call
-        self.outcome: str = message["outcome"]
+    def __init__(self, evidence: Evidence, call: str) -> None:
+        self.evidence, self.call = evidence, call
+        self.history = evidence.history
+        self.outcome: Outcome = evidence.outcome
         self.expected_trace: Trace | None = None
         self.replay: str | None = None  # after exploring: how the schedule that fails is had again
 
@@ -32,7 +48,7 @@ class Facts:
             >>> run.result
             ['A', 'B', 'C']
         """
-        return decode(self.message.get("value"))
+        return value_of(self.evidence.value)
 
     @cached_property
     def error(self) -> Raised | None:
@@ -42,7 +58,8 @@ class Facts:
             >>> simulate(calls("fetch", a=OSError("gone")), "a").error
             OSError('gone')
         """
-        return decode(self.message.get("error"))
+        error: Raised | None = value_of(self.evidence.error)
+        return error
 
     @property
     def elapsed(self) -> float:
@@ -52,7 +69,7 @@ class Facts:
             >>> run.elapsed
             3.0
         """
-        return self.message.get("elapsed", 0) / 1e9
+        return self.history.elapsed / 1e9
 
     @property
     def output(self) -> str:
@@ -62,10 +79,10 @@ class Facts:
             >>> simulate(print, "hello").output
             'hello\n'
         """
-        return "".join(text for _, _, text in self.message.get("output", ()))
+        return "".join(each.text for each in self.history.output)
 
     @cached_property
-    def log(self) -> list:
+    def log(self) -> list[Any]:
         """The values that were noted with ``log``, in order.
 
         Example:
@@ -75,7 +92,7 @@ class Facts:
             >>> simulate(driver).log
             ['begun', 42]
         """
-        return [decode(value) for *_, value in self.message.get("log", ())]
+        return [value_of(each.value) for each in self.history.log]
 
     @cached_property
     def log_times(self) -> list[float]:
@@ -89,10 +106,10 @@ class Facts:
             >>> simulate(driver).log_times
             [0.0, 2.0]
         """
-        return [row[0] / 1e9 for row in self.message.get("log", ())]
+        return [each.at / 1e9 for each in self.history.log]
 
     @cached_property
-    def yielded(self) -> list:
+    def yielded(self) -> list[Any]:
         """The items that an iterator yielded, in order.
 
         Example:
@@ -101,7 +118,7 @@ class Facts:
             >>> simulate(countdown).yielded
             [3, 2, 1]
         """
-        return [decode(value) for _, value in self.message.get("yields", ())]
+        return [value_of(each.item) for each in self.history.yields]
 
     @cached_property
     def yield_times(self) -> list[float]:
@@ -115,10 +132,10 @@ class Facts:
             >>> simulate(ticks).yield_times
             [0.5, 1.0]
         """
-        return [row[0] / 1e9 for row in self.message.get("yields", ())]
+        return [each.at / 1e9 for each in self.history.yields]
 
     @property
-    def findings(self) -> list[dict[str, Any]]:
+    def findings(self) -> list[Finding]:
         """What the simulation noticed: busy waits, blocked event loops, errors that nobody read, …
 
         Example:
@@ -126,10 +143,10 @@ class Facts:
             []
             >>> def forget():
             ...     asyncio.sleep(1)
-            >>> [finding["kind"] for finding in simulate(forget).findings]
+            >>> [finding.kind for finding in simulate(forget).findings]
             ['never awaited']
         """
-        return self.message.get("findings", [])
+        return self.history.findings
 
     @property
     def choices(self) -> list[int]:
@@ -139,7 +156,17 @@ class Facts:
             >>> simulate(download, fetch, "ab", schedule="0.1").choices[:2]
             [0, 1]
         """
-        return self.message.get("choices", [])
+        return self.history.choices
+
+    @property
+    def processes(self) -> int:
+        """How many worker processes there were, on the real clock.
+
+        Example:
+            >>> run.processes
+            0
+        """
+        return self.history.processes
 
     @cached_property
     def trace(self) -> Timeline:
@@ -149,7 +176,7 @@ class Facts:
             >>> [lane.name for lane in run.trace.lanes]
             ['main', 'pool-0_0', 'pool-0_1']
         """
-        return Timeline.of(trace_of(self.message)) if "events" in self.message else Timeline()
+        return Timeline.of(trace_of(self.history, self.evidence.drivers))
 
     @cached_property
     def calls(self) -> list[tuple[str, int, int | None]]:
@@ -161,7 +188,7 @@ class Facts:
             >>> run.calls[1]
             ('fetch b', 0, 1000000000)
         """
-        return [(label, start, end) for label, start, end, _, _ in self._fakes]
+        return [(each.label, each.start, each.end) for each in self._fakes]
 
     def notes(self, why: str | None) -> str:
         """Return ``why``, and a warning if the same schedule has run differently the second time.
@@ -174,26 +201,27 @@ class Facts:
 
     def _unsteady(self) -> str | None:
         """What differed when the same schedule was run twice; None: nothing, as it should be."""
-        if not self.message.get("unsteady"):
+        if (differing := self.evidence.unsteady) is None:
             return None
-        first, second = (event and event[2:4] for event in self.message["unsteady"])
-        return f"Run twice, it differs ({first}, then {second}): random numbers, order of a set?"
+        both = f"{differing.first}, then {differing.second}"
+        return f"Run twice, it differs ({both}): random numbers, order of a set?"
 
     @cached_property
-    def _fakes(self) -> list[list]:
-        """[label, start, end, place in the sequence of events of start and end]."""
-        rows: list[list] = []
-        running: dict[tuple, list] = {}
-        for order, (at, lane, kind, what, _) in enumerate(self.message.get("events", ())):
-            if kind == "call":
-                rows.append([what, at, None, order, None])
-                running[lane, what] = rows[-1]
-            elif kind == "called" and (lane, what[0]) in running:
-                running.pop((lane, what[0]))[2:5:2] = [at, order]
-        return rows
+    def _fakes(self) -> list[FakeCall]:
+        """Every call of a fake, in the order of their starts."""
+        calls: list[FakeCall] = []
+        running: dict[tuple[int, str], FakeCall] = {}
+        for order, event in enumerate(self.history.events):
+            key = (event.lane, event.label)
+            if event.kind == "call":
+                calls.append(FakeCall(event.label, event.at, order))
+                running[key] = calls[-1]
+            elif event.kind == "called" and key in running:
+                call = running.pop(key)
+                call.end, call.last = event.at, order
+        return calls
 
-    def _named(self, name: str) -> list[list]:
-        return [row for row in self._fakes if row[0] == name or row[0].startswith(name + " ")]
-
-    def _spans(self, name: str) -> list[tuple[str, int, int | None]]:
-        return [(row[0], row[1], row[2]) for row in self._named(name)]
+    def _named(self, name: str) -> list[FakeCall]:
+        return [
+            each for each in self._fakes if each.label == name or each.label.startswith(name + " ")
+        ]

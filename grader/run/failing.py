@@ -38,14 +38,14 @@ class Failing(Facts):
             raise failure
 
     def _unless_unwritten(self) -> None:
-        if self.outcome == "missing" or _unwritten(self.error):
+        if _unwritten(self.error):
             raise NotWritten(self.call)
 
     def _without(self, kind: str, title: str, **more: Any) -> None:
         for finding in self.findings:
-            if finding["kind"] == kind:
-                where = quoted(finding["where"])
-                self._fail(title, None, Text(finding["text"]), **{"where": where, **more})
+            if finding.kind == kind:
+                where = quoted(finding.where)
+                self._fail(title, None, Text(finding.text), **{"where": where, **more})
 
     def _fail(
         self,

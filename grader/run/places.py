@@ -15,31 +15,30 @@ from pathlib import PurePath
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
+from grader.attempt.history import Place
 from grader.attempt.subject import Handle
-
-Place = Any  # (file, line, function), a tuple or, from a child, a list
 
 
 def words(place: Place | None) -> str | None:
     """``answer.py:12`` or, in a notebook's cell, ``line 12 of job``; None for None."""
     if not place:
         return None
-    filename, line, function = place
-    if _is_cell(filename):
+    line, function = place.line, place.function
+    if _is_cell(place.filename):
         return f"line {line} of {function}" if function.isidentifier() else f"line {line}"
-    return f"{PurePath(filename).name}:{line}"
+    return f"{PurePath(place.filename).name}:{line}"
 
 
 def text_of(place: Place | None) -> str:
     """The text of the line."""
-    return linecache.getline(place[0], place[1]).strip() if place else ""
+    return linecache.getline(place.filename, place.line or 0).strip() if place else ""
 
 
 def quoted(place: Place | None) -> str | None:
     """The same with the text of the line."""
     if not place:
         return None
-    text = linecache.getline(place[0], place[1]).strip()
+    text = text_of(place)
     return f"{words(place)}: {text}" if text else words(place)
 
 
@@ -54,7 +53,7 @@ class Drivers(NamedTuple):
     certain: bool = False
 
 
-def drivers(fn: Any, args: tuple, kwargs: dict[str, Any]) -> Drivers:
+def drivers(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Drivers:
     """Those of a call: the asking cell's file, then that of the function it asks about."""
     asking, given = sys._getframe(2).f_code.co_filename, (*args, *kwargs.values())
     files = tuple(dict.fromkeys([asking, *_files(fn)]))

@@ -45,7 +45,7 @@ class Results(Failing):
             wanted = Text(kind.__name__ + (f": {match}" if match else ""))
             self._fail("raises another error", wanted, Text(str(self.error)), **more)
 
-    def yields(self, expected: list, any_order: bool = False, **more: Any) -> None:
+    def yields(self, expected: list[Any], any_order: bool = False, **more: Any) -> None:
         """Check that the iterator yielded exactly these items, in this order or, on request, in any order.
 
         Example:
@@ -62,7 +62,7 @@ class Results(Failing):
             got = self.yielded if self.yielded or self.result is None else returned
             self._fail("yields something else", list(expected), got, **more)
 
-    def logs(self, expected: list, **more: Any) -> None:
+    def logs(self, expected: list[Any], **more: Any) -> None:
         """Check that exactly these values were noted with ``log``, in this order.
 
         Example:
@@ -107,7 +107,7 @@ class Results(Failing):
         """
         self._ended(**more)
         if self._named(name):
-            got = Text(f"{name} started at {self._named(name)[0][1] / 1e9:g} s")
+            got = Text(f"{name} started at {self._named(name)[0].start / 1e9:g} s")
             self._fail(f"never calls {name}", Text("no call"), got, **more)
 
     def holds(self, condition: Any, sentence: str, **more: Any) -> None:
@@ -128,7 +128,7 @@ def _differing(expected: Any, got: Any) -> tuple[Any, Any]:
     return _without(expected, got), _without(got, expected)
 
 
-def _without(one: dict, other: dict) -> dict:
+def _without(one: dict[Any, Any], other: dict[Any, Any]) -> dict[Any, Any]:
     return {
         key: each for key, each in one.items() if key not in other or not same(each, other[key])
     }
@@ -146,7 +146,7 @@ def _flat(error: Raised | None) -> list[Raised]:
     return [error, *(inner for member in error.members for inner in _flat(member))]
 
 
-def _arranged_like(expected: list, got: list) -> list:
+def _arranged_like(expected: list[Any], got: list[Any]) -> list[Any]:
     """``got`` in the order of ``expected`` as far as they have the same elements."""
     rest, arranged = list(got), []
     for wanted in expected:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from grader.attempt.history import Left
 from grader.failure import Text
 from grader.run.failing import Failing
 from grader.run.places import quoted
@@ -30,14 +31,14 @@ class Tidiness(Failing):
             >>> run.leaves_nothing()
         """
         self._ended(**more)
-        left = [row for row in self.message["alive"] if not (cancelled_ok and row["cancelling"])]
+        left = [each for each in self.history.alive if not (cancelled_ok and each.cancelling)]
         if left:
             self._fail_left(left, **more)
         for finding in self.findings:
-            if finding["kind"] in UNTIDY:
-                got = Text(finding["text"])
-                where = quoted(finding["where"])
-                self._fail(UNTIDY[finding["kind"]], None, got, **{"where": where, **more})
+            if finding.kind in UNTIDY:
+                got = Text(finding.text)
+                where = quoted(finding.where)
+                self._fail(UNTIDY[finding.kind], None, got, **{"where": where, **more})
 
     def leaves_no(self, kind: str, **more: Any) -> None:
         """Check that no ``kind`` ("thread", "task", "process") is left when the call has returned or raised.
@@ -47,15 +48,15 @@ class Tidiness(Failing):
         """
         if self.outcome != "raised":
             self._ended(**more)
-        if left := [row for row in self.message["alive"] if row["kind"] == kind]:
+        if left := [each for each in self.history.alive if each.kind == kind]:
             self._fail_left(left, **more)
 
-    def _fail_left(self, left: list[dict], **more: Any) -> None:
-        names = {row[0]: row[1] for row in self.message["lanes"]}
-        who = ", ".join(f"{row['kind']} {names[row['lane']]}" for row in left[:3])
+    def _fail_left(self, left: list[Left], **more: Any) -> None:
+        names = {lane.number: lane.name for lane in self.history.lanes}
+        who = ", ".join(f"{each.kind} {names[each.lane]}" for each in left[:3])
         first = left[0]
-        why = f"It still waits in {first['why']}." if first["why"] else "It was still running."
-        more = {"where": quoted(first["where"]), **more, "why": more.get("why") or why}
+        why = f"It still waits in {first.why}." if first.why else "It was still running."
+        more = {"where": quoted(first.where), **more, "why": more.get("why") or why}
         self._fail(
             "leaves something running", Text("nothing left at the return"), Text(who), **more
         )

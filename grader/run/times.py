@@ -44,7 +44,7 @@ class Times(Failing):
             >>> run.ends_with("fetch")
         """
         self._ended(**more)
-        last = max((end or 0 for *_, end in self._spans(name)), default=0)
+        last = max((call.end or 0 for call in self._named(name)), default=0)
         if abs(self.elapsed * 1e9 - last) > EXACT:
             title = f"returns when the last {name} has ended"
             self._fail(title, _seconds([last / 1e9]), _seconds([self.elapsed]), **more)
@@ -56,9 +56,10 @@ class Times(Failing):
             >>> run.orders("fetch b", "fetch c")
         """
         self._ended(**more)
-        ends = [end for *_, end in self._named(first)]
-        starts = [start for *_, start, _ in self._named(second)]
-        if not ends or not starts or None in ends or min(starts) < max(ends):
+        ends = [call.last for call in self._named(first)]
+        ended = [each for each in ends if each is not None]
+        starts = [call.first for call in self._named(second)]
+        if not starts or not ended or len(ended) < len(ends) or min(starts) < max(ended):
             title = f"starts {second} only after {first} has ended"
             self._fail(title, Text("in this order"), Text(self._story(first, second)), **more)
 
@@ -70,7 +71,7 @@ class Times(Failing):
             >>> run.starts("fetch", at=[0, 0, 1])
         """
         self._ended(**more)
-        got = [start / 1e9 for _, start, *_ in self._named(label)]
+        got = [call.start / 1e9 for call in self._named(label)]
         expected = at if isinstance(at, list) else [at]
         if not _same_times(expected, got):
             self._fail(f"starts {label} then", _seconds(expected), _seconds(got), **more)
@@ -106,8 +107,9 @@ class Times(Failing):
             self._fail(title, _seconds(expected), _seconds(self.log_times), **more)
 
     def _story(self, *names: str) -> str:
-        rows = [row for name in names for row in self._named(name)]
-        return ", ".join(failure.call_times(row) for row in rows[:4]) or "no such call"
+        calls = [call for name in names for call in self._named(name)]
+        times = [failure.call_times(call.label, call.start, call.end) for call in calls[:4]]
+        return ", ".join(times) or "no such call"
 
 
 def _same_times(expected: list[float], got: list[float]) -> bool:

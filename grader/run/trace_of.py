@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
+from grader.attempt.history import Event, History, LaneRow
 from grader.run.places import Drivers, driver_among, text_of, words
 from grader.trace.model import Arrow, Lane, Mark, Span, Trace
 
@@ -19,38 +19,37 @@ IDLE = "no job"
 INNER = ("line", "opcode")
 """Turns at something smaller than an operation that a user sees."""
 Where = str | None
+NO_DRIVERS = Drivers()
 MARKS = ("start", "end", "return", "yield", "log")
 
 
-def trace_of(message: dict[str, Any]) -> Trace:
-    """Lanes, spans, marks and arrows of a message of ``grader.attempt.child.simulated``."""
-    return _Builder(message).build()
+def trace_of(history: History, drivers: Drivers = NO_DRIVERS) -> Trace:
+    """Return the lanes, spans, marks and arrows of a run's history."""
+    return _Builder(history, drivers).build()
 
 
 class _Builder:
     """Turns events, in order, into what lasts and what happens."""
 
-    def __init__(self, message: dict[str, Any]):
-        self.message = message
-        self.end = message["elapsed"]
-        self.driver = driver_among(_files(message), message.get("drivers", Drivers()))
-        self.names = unique_names(message["lanes"])
-        self.lanes = {row[0]: self._lane(row) for row in message["lanes"]}
-        self.of_packages = {row[0] for row in message["lanes"] if row[2] == "package task"}
+    def __init__(self, history: History, drivers: Drivers) -> None:
+        self.history, self.end = history, history.elapsed
+        self.driver = driver_among(_files(history), drivers)
+        self.names = unique_names(history.lanes)
+        self.lanes = {row.number: self._lane(row) for row in history.lanes}
+        self.of_packages = {row.number for row in history.lanes if row.kind == "package task"}
         self.open: dict[tuple[int, str], tuple[int, str, str | None, int]] = {}
         self.arrows: list[Arrow] = []
 
-    def _lane(self, row: list) -> Lane:
-        number, _, kind, parent, start, end = row
-        kind = "main" if number == 0 else kind.removeprefix("package ")
-        owner = self.names.get(parent) if parent is not None else None
-        return Lane(self.names[number], kind, [], [], max(start, 0), end, owner)
+    def _lane(self, row: LaneRow) -> Lane:
+        kind = "main" if row.number == 0 else row.kind.removeprefix("package ")
+        owner = self.names.get(row.parent) if row.parent is not None else None
+        return Lane(self.names[row.number], kind, [], [], max(row.start, 0), row.end, owner)
 
     def build(self) -> Trace:
-        for order, event in enumerate(self.message["events"]):
-            self._take(order, *event)
+        for order, event in enumerate(self.history.events):
+            self._take(order, event)
         for (number, state), opened in list(self.open.items()):
-            self._close(number, state, max(self.end, opened[0]), len(self.message["events"]))
+            self._close(number, state, max(self.end, opened[0]), len(self.history.events))
         self._prints()
         self._waits()
         kept = [lane for number, lane in self.lanes.items() if self._matters(number, lane)]
@@ -60,70 +59,75 @@ class _Builder:
 
     # -- events ------------------------------------------------------------------------------
 
-    def _take(self, order: int, at: int, number: int, kind: str, what: Any, place: Any) -> None:
-        if number not in self.lanes or (at > self.end and what in ("rest", "select")):
+    def _take(self, order: int, event: Event) -> None:
+        late = event.at > self.end and event.label in ("rest", "select")
+        if event.lane not in self.lanes or late:
             return
-        method = getattr(self, f"_{kind}", None)
+        method = getattr(self, f"_{event.kind}", None)
         if method is not None:
-            method(order, at, number, what, words(place))
-        if kind in MARKS:
-            self._mark(order, at, number, kind, what, words(place))
+            method(order, event)
+        if event.kind in MARKS:
+            self._mark(order, event)
 
-    def _mark(self, order: int, at: int, number: int, kind: str, what: Any, where: Where) -> None:
-        if kind == "return":
-            self.lanes[number].end = at if number == 0 else self.lanes[number].end
+    def _mark(self, order: int, event: Event) -> None:
+        lane, where = self.lanes[event.lane], words(event.place)
+        if event.kind == "return":
+            lane.end = event.at if event.lane == 0 else lane.end
             return
-        label = what if isinstance(what, str) else ""
-        self.lanes[number].marks.append(Mark(at, kind, label, where, order))
+        lane.marks.append(Mark(event.at, event.kind, event.label, where, order))
 
-    def _block(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
+    def _block(self, order: int, event: Event, what: str = "") -> None:
+        what, where = what or event.label, words(event.place)
         if what not in ("rest", "select"):
             state = "sleeping" if what.startswith("sleep") else "waiting"
             label = IDLE if what == "SimpleQueue.get" and where is None else _plain(what)
-            self.open[number, "block"] = (at, f"{state}|{label}", where, order)
+            self.open[event.lane, "block"] = (event.at, f"{state}|{label}", where, order)
 
-    def _resume(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
-        self._close(number, "block", at, order)
+    def _resume(self, order: int, event: Event) -> None:
+        self._close(event.lane, "block", event.at, order)
 
-    def _await(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
-        self._block(order, at, number, what or "await", where)
+    def _await(self, order: int, event: Event) -> None:
+        self._block(order, event, event.label or "await")
 
-    def _step(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
-        self._close(number, "block", at, order)
+    def _step(self, order: int, event: Event) -> None:
+        self._close(event.lane, "block", event.at, order)
 
-    def _call(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
-        self.open[number, f"call {what}"] = (at, f"call|{what}", where, order)
+    def _call(self, order: int, event: Event) -> None:
+        key, text = (event.lane, f"call {event.label}"), f"call|{event.label}"
+        self.open[key] = (event.at, text, words(event.place), order)
 
-    def _called(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
-        label, how = what
-        self._close(number, f"call {label}", at, order)
-        if how != "ok":
-            self.lanes[number].marks.append(Mark(at, "error", f"{label} {how}", where, order))
+    def _called(self, order: int, event: Event) -> None:
+        self._close(event.lane, f"call {event.label}", event.at, order)
+        if event.how != "ok":
+            label, where = f"{event.label} {event.how}", words(event.place)
+            self.lanes[event.lane].marks.append(Mark(event.at, "error", label, where, order))
 
-    def _turn(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
+    def _turn(self, order: int, event: Event) -> None:
         """Where time stands still, what matters is who did what in which turn."""
-        kind, _, detail = what.partition(": ")
-        place, inner = self.message["events"][order][4], kind in INNER
-        drives = place is None or place[0] == self.driver
+        kind, _, detail = event.label.partition(": ")
+        place, inner = event.place, kind in INNER
+        drives = place is None or place.filename == self.driver
         if self.end or (drives and inner):
             return
-        text = text_of(place) if inner else _plain(what)
-        label = f"({text})" if drives else f"{place[1]} {text}"
-        self.lanes[number].marks.append(Mark(at, "step", label, where, order, detail))
+        text = text_of(place) if inner else _plain(event.label)
+        label = f"({text})" if place is None or drives else f"{place.line} {text}"
+        mark = Mark(event.at, "step", label, words(place), order, detail)
+        self.lanes[event.lane].marks.append(mark)
 
-    def _held(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
+    def _held(self, order: int, event: Event) -> None:
         """A step that took time: what it waited for in that time was no waiting of the task's."""
-        duration, label = what
-        lane, start = self.lanes[number], at - duration
+        lane, start = self.lanes[event.lane], event.at - event.duration
         lane.spans = [span for span in lane.spans if span.start < start or span.state == "call"]
-        self._span(number, start, at, "held", label, where, order, order)
+        where = words(event.place)
+        self._span(event.lane, start, event.at, "held", event.label, where, order, order)
 
-    def _spawn(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
-        if what in self.names:
-            self.arrows.append(Arrow(self.names[number], at, self.names[what], at, "submit"))
+    def _spawn(self, _order: int, event: Event) -> None:
+        if event.started in self.names:
+            here, there = self.names[event.lane], self.names[event.started]
+            self.arrows.append(Arrow(here, event.at, there, event.at, "submit"))
 
-    def _end(self, order: int, at: int, number: int, what: Any, where: Where) -> None:
-        self._close(number, "block", at, order)
+    def _end(self, order: int, event: Event) -> None:
+        self._close(event.lane, "block", event.at, order)
 
     # -- spans -------------------------------------------------------------------------------
 
@@ -134,7 +138,7 @@ class _Builder:
         start, text, where, first = opened
         state, _, label = text.partition("|")
         covered = key == "block" and any(lane == number for lane, _ in self.open)
-        never_ended = order == len(self.message["events"])
+        never_ended = order == len(self.history.events)
         if (at > start or state == "call" or never_ended) and not covered:
             self._span(number, start, at, state, label, where, first, order)
 
@@ -155,17 +159,19 @@ class _Builder:
     # -- the rest ----------------------------------------------------------------------------
 
     def _prints(self) -> None:
-        for at, number, text in self.message["output"]:
-            if number in self.lanes and text.strip():
-                self.lanes[number].marks.append(Mark(max(at, 0), "print", text.strip()[:40]))
+        for printed in self.history.output:
+            text = printed.text.strip()
+            if printed.lane in self.lanes and text:
+                mark = Mark(max(printed.at, 0), "print", text[:40])
+                self.lanes[printed.lane].marks.append(mark)
 
     def _waits(self) -> None:
-        for row in self.message["waits"]:
-            if row["holder"] in self.names and row["lane"] in self.names:
-                here, there = self.names[row["lane"]], self.names[row["holder"]]
+        for wait in self.history.waits:
+            if wait.holder in self.names and wait.lane in self.names:
+                here, there = self.names[wait.lane], self.names[wait.holder]
                 self.arrows.append(Arrow(here, self.end, there, self.end, "waits-for"))
-                if row["since"]:
-                    self._held_by(self.lanes[row["lane"]], there)
+                if wait.since:
+                    self._held_by(self.lanes[wait.lane], there)
 
     def _held_by(self, lane: Lane, holder: str) -> None:
         """A wait for a lock tells who has it."""
@@ -184,23 +190,24 @@ class _Builder:
 
     def _hosts(self, number: int) -> bool:
         """Whether code that is no package's runs in the lane: a line of the learner's, a fake."""
-        events = (event for event in self.message["events"] if event[1] == number)
-        return any(place or kind == "call" for *_, kind, _, place in events)
+        events = (event for event in self.history.events if event.lane == number)
+        return any(event.place or event.kind == "call" for event in events)
 
 
-def _files(message: dict[str, Any]) -> set[str]:
+def _files(history: History) -> set[str]:
     """Those in which somebody took a turn."""
-    return {event[4][0] for event in message["events"] if event[2] == "turn" and event[4]}
+    turns = (event for event in history.events if event.kind == "turn")
+    return {event.place.filename for event in turns if event.place}
 
 
-def unique_names(rows: list) -> dict[int, str]:
+def unique_names(rows: list[LaneRow]) -> dict[int, str]:
     """Lane number → name, with a number added where a name comes again."""
     names: dict[int, str] = {}
-    for number, full, *_ in rows:
-        short = full.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
+    for row in rows:
+        short = row.name.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
         name = KNOWN_AS.get(short, short)
         count = sum(1 for other in names.values() if other.partition(" #")[0] == name)
-        names[number] = f"{name} #{count + 1}" if count else name
+        names[row.number] = f"{name} #{count + 1}" if count else name
     return names
 
 

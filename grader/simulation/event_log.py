@@ -24,9 +24,9 @@ class Story:
         thread = self.current
         return thread.id if thread.task is None else thread.task
 
-    def event(self, kind, what="", place=None):
-        """Add to the trace: at this instant, in this lane."""
-        self.events.append((self.now, self.here(), kind, what, place))
+    def event(self, kind, what="", place=None, *more):
+        """Add to the trace: at this instant, in this lane; ``more`` as in ``attempt.history.Event``."""
+        self.events.append((self.now, self.here(), kind, what, place, *more))
 
     def find(self, kind, text, place):
         """Note a finding once."""

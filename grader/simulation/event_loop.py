@@ -153,7 +153,7 @@ def _label(frame):
 def _blocked_loop(task, duration):
     name = getattr(task.get_coro(), "__qualname__", task.get_name()).rpartition("<locals>.")[2]
     what, place = scheduler.current.last or ("", None)
-    scheduler.event("held", [duration, what], place)
+    scheduler.event("held", what, place, "", duration)
     scheduler.find(
         "blocked loop", f"coroutine {name} held the loop for {duration / 1e9:g} s: {what}", place
     )

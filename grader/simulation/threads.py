@@ -20,7 +20,7 @@ def spawn(function, args=(), kwargs=None, daemon=True):
     thread = scheduler.add(_name_of(function), daemon)
     work = [function, args, kwargs or {}]
     carriers.put(thread, lambda: _run(thread, work))
-    scheduler.event("spawn", thread.id)
+    scheduler.event("spawn", "", None, "", thread.id)
     scheduler.ready.append(thread)
     return thread
 

@@ -74,7 +74,7 @@ class SimulatedRun:
         scheduler.events.append((scheduler.now, lane(), "call", label, where()))
 
     def returned(self, label, how):
-        scheduler.events.append((scheduler.now, lane(), "called", [label, how], None))
+        scheduler.events.append((scheduler.now, lane(), "called", label, None, how))
 
     def log(self, value):
         scheduler.log.append((scheduler.now, lane(), value))

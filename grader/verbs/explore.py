@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from grader import failure
-from grader.attempt import start
+from grader.attempt import Attempt, start
+from grader.attempt.history import Coverage
+from grader.attempt.messages import Covered, Ending, Heard, Unsteady
+from grader.attempt.pickling import Call
 from grader.failure import Failure, NotWritten
 from grader.run import Run
+from grader.run.evidence import Evidence, Said, complete, evidence_of
 from grader.run.places import Drivers, drivers
 from grader.verbs.schedule import shrink, token, trimmed
-from grader.verbs.simulate import COUNTING, PATIENT, TASKS, ask, complete
+from grader.verbs.simulate import PATIENT, TASKS, ask, count
 
 MOST_STEPS = 200_000  # for making a schedule small: a live-lock alone has 100,000
 LONGEST_TOKEN = 60  # letters of a schedule that would not fit on a card's line
@@ -20,7 +26,7 @@ Property = Callable[[Run], Any]
 
 
 def explore(
-    fn: Callable,
+    fn: Callable[..., Any],
     /,
     *args: Any,
     granularity: str = "visible",
@@ -73,12 +79,12 @@ class Exploration:
         1
     """
 
-    def __init__(self, call: tuple, options: dict[str, Any], drivers: Drivers):
+    def __init__(self, call: Call, options: dict[str, Any], drivers: Drivers):
         self.call, self.options, self.drivers = call, options, drivers
         self.words = failure.call("explore", *call)
         self.runs = 0
-        self.covered: dict[str, Any] = {}
-        self.unsteady: list | None = None
+        self.covered = Coverage()
+        self.unsteady: Unsteady | None = None
         self.found_after: int | None = None  # how many schedules it took to find one that fails
         self.smallest: list[int] | None = None  # … and what became of it
 
@@ -90,13 +96,15 @@ class Exploration:
         Example:
             >>> explore(download, fetch, "abc").each(lambda run: run.takes(3))
         """
-        for message in self._messages():
-            run = Run(message, self.words)
+        for evidence in self._evidence():
+            run = Run(evidence, self.words)
             failure = _failure(holds, run)
             if failure is not None:
                 self._report(run, failure, holds)
 
-    def outcomes(self, of: Callable[[Run], Any] = lambda run: (run.outcome, run.result)) -> set:
+    def outcomes(
+        self, of: Callable[[Run], Any] = lambda run: (run.outcome, run.result)
+    ) -> set[str]:
         """Return the set of all different outcomes, as text; ``of(run)`` says what counts as the outcome.
 
         Example:
@@ -105,7 +113,7 @@ class Exploration:
             >>> explore(download, fetch, "ab").outcomes(lambda run: run.elapsed)
             {'3.0'}
         """
-        runs = (Run(message, self.words).attempted() for message in self._messages())
+        runs = (Run(evidence, self.words).attempted() for evidence in self._evidence())
         return {repr(of(run)) for run in runs}
 
     def matches(self, reference: Exploration, of: Callable[[Run], Any] | None = None) -> None:
@@ -123,7 +131,7 @@ class Exploration:
         mine, theirs = self.outcomes(**kwargs), reference.outcomes(**kwargs)
         if extra := sorted(mine - theirs):
             raise Failure(self._compared("reaches an outcome that must not be", extra, theirs))
-        complete = self.covered.get("deviations") == "all"
+        complete = self.covered.deviations == "all"
         if complete and (missing := sorted(theirs - mine)):
             title = "never reaches an outcome that it should: over-synchronised?"
             raise Failure(self._compared(title, missing, mine))
@@ -138,11 +146,11 @@ class Exploration:
             >>> exploration.coverage
             '20 schedules, among them all with at most 1 deviations from the default'
         """
-        systematic, deviations = self.covered.get("systematic", 0), self.covered.get("deviations")
+        deviations = self.covered.deviations
         if deviations == "all":
-            return f"all {systematic} schedules"
+            return f"all {self.covered.systematic} schedules"
         parts = [f"{self.runs} schedules"]
-        if deviations is not None and deviations >= 0:
+        if deviations >= 0:
             parts.append(f"among them all with at most {deviations} deviations from the default")
         return ", ".join(parts)
 
@@ -158,42 +166,45 @@ class Exploration:
             >>> 0 <= exploration.confidence(threads=3) <= 1
             True
         """
-        steps = max(self.covered.get("longest", 1), 1)
+        steps = max(self.covered.longest, 1)
         chance = 1 / (threads * steps ** (depth - 1))
-        return 1 - (1 - chance) ** self.covered.get("random", 0)
+        return 1.0 - (1 - chance) ** self.covered.random
 
     def __repr__(self) -> str:
         return f"<{self.words}: {self.coverage}>" if self.runs else f"<{self.words}: not run yet>"
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _messages(self):
+    def _evidence(self) -> Iterator[Evidence]:
         """Each distinct run as it comes; at the end remembers what was covered."""
-        said = None
+        said: Said | None = None
         with start(f"{TASKS}:explore", self.call, self.options, PATIENT) as attempt:
-            for message in attempt.messages():
-                if "covered" in message:
-                    self.covered, self.runs = message["covered"], message["runs"]
-                elif "end" in message:
-                    if not self.runs:
-                        yield complete(said, message)
-                elif "unsteady" in message:
-                    self.unsteady = message["unsteady"]
+            for heard in attempt.messages():
+                if isinstance(heard, Said):
+                    said = heard
+                    yield self._settled(evidence_of(said))
+                elif isinstance(heard, Ending) and not self.runs:
+                    yield complete(said, heard)
                 else:
-                    said = message
-                    if message["outcome"] == "stuck" and not message["alone"]:
-                        yield self._counted(message)
-                    else:
-                        yield message
+                    self._learn(heard)
 
-    def _counted(self, message: dict) -> dict:
-        return ask("simulate", self.call, {"schedule": message["choices"], **COUNTING}, message)
+    def _learn(self, heard: Heard) -> None:
+        if isinstance(heard, Covered):
+            self.covered, self.runs = heard.covered, heard.runs
+        elif isinstance(heard, Unsteady):
+            self.unsteady = heard
+
+    def _settled(self, evidence: Evidence) -> Evidence:
+        """The evidence; with more patience where a run was given up for want of it."""
+        if not evidence.impatient:
+            return evidence
+        return count(self.call, {"schedule": evidence.history.choices}, evidence.stuck)
 
     def _report(self, run: Run, failure: Failure, holds: Property) -> None:
         if isinstance(failure, NotWritten):
             raise failure
         choices = self._smallest(run, holds) if trimmed(run.choices) else []
-        self.found_after, self.smallest = run.message.get("nth"), choices
+        self.found_after, self.smallest = run.evidence.nth, choices
         final = self._confirmed(choices)
         again = _failure(holds, final)
         raise again if again is not None else failure
@@ -215,10 +226,11 @@ class Exploration:
     def _confirmed(self, choices: list[int]) -> Run:
         """The failing schedule in a fresh process, with the default beside it."""
         options = {**self.options, "schedule": choices}
-        run = Run({**ask("simulate", self.call, options), "drivers": self.drivers}, self.words)
-        run.message.setdefault("unsteady", self.unsteady)
+        found = ask(self.call, options)
+        unsteady = found.unsteady or self.unsteady
+        run = Run(replace(found, drivers=self.drivers, unsteady=unsteady), self.words)
         if choices:
-            default = Run(ask("simulate", self.call, {**options, "schedule": []}), self.words)
+            default = Run(ask(self.call, {**options, "schedule": []}), self.words)
             run.replay = self._replay(choices)
             if default.outcome == "returned":
                 run.expected_trace = default.trace
@@ -243,21 +255,21 @@ class Exploration:
 class Replayer:
     """A child that replays schedules; a new one when it ends."""
 
-    def __init__(self, call: tuple, options: dict[str, Any]):
+    def __init__(self, call: Call, options: dict[str, Any]):
         self.call, self.options = call, options
-        self.attempt: Any = None
+        self.attempt: Attempt | None = None
 
-    def run(self, choices: list[int]) -> dict[str, Any]:
-        """The run of a schedule, as a message."""
+    def run(self, choices: list[int]) -> Evidence:
+        """The run of a schedule."""
         if self.attempt is None:
             self.attempt = start(f"{TASKS}:replay", self.call, self.options, PATIENT)
             self.messages = self.attempt.messages()
         self.attempt.send({"schedule": choices})
-        message = next(self.messages)
-        if "end" in message:
+        answer = next(each for each in self.messages if isinstance(each, Said | Ending))
+        if isinstance(answer, Ending):
             self.attempt = None
-            return complete(None, message)
-        return message
+            return complete(None, answer)
+        return evidence_of(answer)
 
     def __enter__(self) -> Replayer:
         return self

@@ -7,13 +7,14 @@ from typing import Any
 
 from grader import failure
 from grader.attempt import Limits, nesting, start
-from grader.attempt.child.simulated import message
+from grader.attempt.child.report import message
+from grader.attempt.messages import RunReport, report_from
 from grader.attempt.subject import Handle
 from grader.recording.facts import LaneFacts
 from grader.recording.record import Recording, record_trace
 from grader.run import Run
+from grader.run.evidence import evidence_of, last_said
 from grader.timeline import Timeline
-from grader.verbs.simulate import last_said
 
 RECORDED = "grader.attempt.child.recorded:record"
 REAL_SECONDS = 60  # that a run on the real clock may take
@@ -21,7 +22,7 @@ BUSY = 4  # … on a machine that is so many times too busy
 
 
 def record(
-    fn: Callable,
+    fn: Callable[..., Any],
     /,
     *args: Any,
     apart: bool | None = None,
@@ -52,12 +53,12 @@ def record(
     if apart or _has_handle(fn, args, kwargs):
         limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=cpu)
         options = {"within": within, "still": still}
-        messages = list(start(RECORDED, call, options, limits, world="real").messages())
-        return Run(last_said(messages), words).attempted()
+        heard = list(start(RECORDED, call, options, limits, world="real").messages())
+        return Run(last_said(heard), words).attempted()
     return record_here(call, words).attempted()
 
 
-def _has_handle(fn: Any, args: tuple, kwargs: dict) -> bool:
+def _has_handle(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     return any(isinstance(each, Handle) for each in (fn, *args, *kwargs.values()))
 
 
@@ -65,7 +66,7 @@ class RecordedRun(Run):
     """A run of live code: its result is the object itself, its trace knows every thread and task."""
 
     def __init__(self, recording: Recording, call: str) -> None:
-        super().__init__(message(report(recording)), call)
+        super().__init__(evidence_of(report(recording)), call)
         self.recording = recording
 
     @property
@@ -84,8 +85,12 @@ def record_here(call: tuple[Any, tuple[Any, ...], dict[str, Any]], words: str) -
     return RecordedRun(record_trace(*call), words)
 
 
-def report(recording: Recording) -> dict[str, Any]:
+def report(recording: Recording) -> RunReport:
     """The recording in the form in which a child reports a run."""
+    return report_from(message(_report(recording)))
+
+
+def _report(recording: Recording) -> dict[str, Any]:
     facts, scene = recording.facts, recording.scene
     return {
         "outcome": "returned" if recording.error is None else "raised",

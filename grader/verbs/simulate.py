@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
+
+from msgspec.structs import replace
 
 from grader import failure
 from grader.attempt import Limits, start
+from grader.attempt.messages import Stuck
+from grader.attempt.pickling import Call
 from grader.run import Run
+from grader.run.evidence import Evidence, last_said
 from grader.run.places import drivers
 from grader.verbs.schedule import parse
 
@@ -17,7 +22,7 @@ COUNTING = {"granularity": "count", "patience": 3.0}
 
 
 def simulate(
-    fn: Callable,
+    fn: Callable[..., Any],
     /,
     *args: Any,
     schedule: str | list[int] = "",
@@ -42,41 +47,17 @@ def simulate(
     """
     call, words = (fn, args, kwargs), failure.call("simulate", fn, args, kwargs)
     options = {"schedule": parse(schedule), "granularity": granularity}
-    message = ask("simulate", call, options)
-    if message["outcome"] == "stuck" and not message["alone"]:  # does it spin, or compute?
-        message = ask("simulate", call, {**options, **COUNTING}, message)
-    return Run({**message, "drivers": drivers(fn, args, kwargs)}, words).attempted()
+    evidence = ask(call, options)
+    if evidence.impatient:  # does it spin, or compute?
+        evidence = count(call, options, evidence.stuck)
+    return Run(replace(evidence, drivers=drivers(fn, args, kwargs)), words).attempted()
 
 
-def ask(task: str, call: tuple, options: dict, before: dict | None = None) -> dict[str, Any]:
-    """The one message of a task that sends one; the ending's where it could not."""
-    return last_said(list(conversation(task, call, options)), before)
+def ask(call: Call, options: dict[str, Any], before: Stuck | None = None) -> Evidence:
+    """One simulated run; ``before`` is what it was found to be with less patience."""
+    return last_said(list(start(f"{TASKS}:simulate", call, options, PATIENT).messages()), before)
 
 
-def last_said(messages: list[dict], before: dict | None = None) -> dict[str, Any]:
-    """Return what a child said last of its run, with how the child ended."""
-    said = [message for message in messages[:-1] if "outcome" in message]
-    guard = {key: value for each in messages if (value := each.get(key := "unsteady"))}
-    return complete(said[-1] if said else None, messages[-1], before) | guard
-
-
-def conversation(task: str, call: tuple, options: dict) -> Iterator[dict[str, Any]]:
-    """All messages of a task in the simulated world; the last tells how the child ended."""
-    yield from start(f"{TASKS}:{task}", call, options, PATIENT).messages()
-
-
-def complete(said: dict | None, ending: dict, before: dict | None = None) -> dict[str, Any]:
-    """What a child said, if it came to a proper end; otherwise how it ended."""
-    if said is not None and (ending["end"] == "done" or said["outcome"] == "stuck"):
-        return {**said, "ending": ending}
-    place = (before or {}).get("place")
-    blank: dict[str, list] = {
-        "events": [],
-        "lanes": [],
-        "output": [],
-        "waits": [],
-        "alive": [],
-        "findings": [],
-    }
-    elapsed = (before or {}).get("elapsed", 0)
-    return {**blank, "outcome": ending["end"], "elapsed": elapsed, "ending": ending, "place": place}
+def count(call: Call, options: dict[str, Any], stuck: Stuck | None) -> Evidence:
+    """A run that was given up, once more: with its lines counted and more patience."""
+    return ask(call, {**options, **COUNTING}, stuck)

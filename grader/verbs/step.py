@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
+from grader.attempt.history import History, Offer
 from grader.run import Run
 from grader.run.places import quoted
 from grader.run.trace_of import trace_of
@@ -60,8 +63,7 @@ class Stepper:
         """
         if self.at_end:
             return []
-        place, lanes = self._offer
-        return [self._candidate(lane, place) for lane in lanes]
+        return [self._candidate(lane, self._offer.after) for lane in self._offer.lanes]
 
     @property
     def at_end(self) -> bool:
@@ -97,7 +99,8 @@ class Stepper:
         """
         if self.at_end:
             return self.run.trace
-        return Timeline.of(trace_of(_until(self.run.message, self._offer[0])))
+        history = _until(self.run.history, self._offer.after)
+        return Timeline.of(trace_of(history, self.run.evidence.drivers))
 
     def choose(self, candidate: int) -> None:
         """Let the candidate with this number go on.
@@ -137,14 +140,14 @@ class Stepper:
         self.choices = list(self.run.choices)
 
     @property
-    def _offer(self) -> tuple[int, list[int]]:
-        return self.run.message["offers"][len(self.choices)]
+    def _offer(self) -> Offer:
+        return self.run.history.offers[len(self.choices)]
 
     def _candidate(self, lane: int, place: int) -> Candidate:
-        message = self.run.message
-        following = (event for event in message["events"][place:] if event[1] == lane and event[4])
-        where = next((event[4] for event in following), None)
-        return Candidate(message["lanes"][lane][1], quoted(where) or "")
+        history = self.run.history
+        following = (event for event in history.events[place:] if event.lane == lane)
+        where = next((event.place for event in following if event.place), None)
+        return Candidate(history.lanes[lane].name, quoted(where) or "")
 
     def _simulate(self) -> Run:
         function, args, kwargs = self.call
@@ -152,20 +155,13 @@ class Stepper:
         return simulate(function, *args, **how, **kwargs)
 
 
-def _until(message: dict[str, Any], place: int) -> dict[str, Any]:
-    """The message as if the run had been stopped before its event number `place`."""
-    events = message["events"][:place]
-    now = events[-1][0] if events else 0
-    lanes = [[*row[:5], None] for row in message["lanes"] if row[4] <= now]
-    output = [row for row in message["output"] if row[0] < now]
-    return {
-        **message,
-        "events": events,
-        "elapsed": now,
-        "lanes": lanes,
-        "output": output,
-        "waits": [],
-    }
+def _until(history: History, place: int) -> History:
+    """The history as if the run had been stopped before its event number `place`."""
+    events = history.events[:place]
+    now = events[-1].at if events else 0
+    lanes = [replace(lane, end=None) for lane in history.lanes if lane.start <= now]
+    output = [each for each in history.output if each.at < now]
+    return replace(history, events=events, elapsed=now, lanes=lanes, output=output, waits=[])
 
 
 def step(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from grader.attempt import Limits, start
-from grader.attempt.values import decode
+from grader.attempt.messages import Broken, Returned, value_of
 
 AMPLE = Limits(wall=60, cpu=60)  # a test that does not ask for less must not end by the clock
 
@@ -19,19 +19,20 @@ class Heard:
 
     @property
     def end(self):
-        return self.ending["end"]
+        return self.ending.end
 
     @property
     def value(self):
         (message,) = self.messages
-        assert message["outcome"] == "returned", decode(message["error"])
-        return decode(message["value"])
+        returned = isinstance(message, Returned) or message.outcome == "returned"
+        assert returned, value_of(message.error)
+        return value_of(message.value)
 
     @property
     def error(self):
         (message,) = self.messages
-        assert message["outcome"] != "returned", message
-        return decode(message["error"])
+        assert isinstance(message, Broken) or message.outcome == "raised", message
+        return value_of(message.error)
 
 
 def run(

@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 from grader.attempt import start
 from grader.attempt.forkserver_client import HEAVY, SERVING, fork_servers
+from grader.attempt.messages import value_of
 
 CALL = "grader.attempt.child.recorded:call"
 
@@ -17,8 +18,8 @@ def double(number):
     """Ask a child; what it says."""
     attempt = start(CALL, (lambda: 2 * number, (), {}), world="real")
     message, ending = attempt.messages()
-    assert ending["end"] == "done"
-    return message["value"]
+    assert ending.end == "done"
+    return value_of(message.value)
 
 
 def test_threads_share_a_warm_parent():
@@ -45,13 +46,13 @@ def test_what_the_judge_has_imported_is_imported_once_for_all_children():
         importlib.import_module(name)
     fork_servers.close()  # those of earlier tests; the next one is started now
     message, _ = start(CALL, (lambda: sorted(sys.modules), (), {}), world="real").messages()
-    assert {*HEAVY, *SERVING} - set(message["value"]) == set()
+    assert {*HEAVY, *SERVING} - set(value_of(message.value)) == set()
 
 
 def test_attempts_run_side_by_side():
     attempts = [start(CALL, (time.sleep, (0,), {}), world="real") for _ in range(5)]
     for attempt in reversed(attempts):
-        assert list(attempt.messages())[-1]["end"] == "done"
+        assert list(attempt.messages())[-1].end == "done"
 
 
 def test_a_judge_that_does_not_listen_holds_up_nobody():
@@ -61,7 +62,7 @@ def test_a_judge_that_does_not_listen_holds_up_nobody():
 
     silent = start(CALL, (flood, (), {}), world="real")
     assert double(1) == 2
-    assert list(silent.messages())[-1]["end"] == "done"
+    assert list(silent.messages())[-1].end == "done"
 
 
 def test_an_attempt_that_is_let_go_is_killed():
@@ -73,5 +74,5 @@ def test_an_attempt_that_is_let_go_is_killed():
 def test_a_loop_over_messages_that_is_left_closes_the_attempt():
     with start(CALL, (abs, (1,), {}), world="real") as attempt:
         for message in attempt.messages():
-            assert message["value"] == 1
+            assert value_of(message.value) == 1
             break

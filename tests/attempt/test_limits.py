@@ -18,7 +18,7 @@ def test_running_out_of_memory_bit_by_bit_is_reported(run):
             hoard.append(bytearray(MEGABYTE))
 
     heard = run(hoard, memory=256 * MEGABYTE)
-    assert heard.messages[0]["outcome"] == "out of memory"
+    assert heard.messages[0].outcome == "out of memory"
     assert heard.error.frames[-1].function == "hoard"
 
 
@@ -29,7 +29,7 @@ def test_a_flood_of_output_is_cut_and_ends_by_the_clock(run_either_way):
             os.write(1, b"x" * 1000)
 
     heard = run_either_way(flood, cpu=1, output=1000)
-    printed = heard.ending["stdout"] + heard.ending["stderr"]  # one stream where there is no fork
+    printed = heard.ending.stdout + heard.ending.stderr  # one stream where there is no fork
     assert heard.end == "timed out"
     assert printed.startswith("the beginning")
     assert "bytes left out" in printed
@@ -42,7 +42,7 @@ def test_a_flood_does_not_hide_the_last_words(run_either_way):
         os.write(2, b"the end")
 
     heard = run_either_way(flood, output=1000)
-    assert (heard.end, heard.ending["stderr"][-7:]) == ("done", "the end")
+    assert (heard.end, heard.ending.stderr[-7:]) == ("done", "the end")
 
 
 def test_the_processes_that_an_attempt_starts_are_counted(run_either_way):
@@ -63,8 +63,8 @@ def test_a_crowd_that_is_forked_behind_pythons_back_is_ended(run):
             fork()
 
     heard = run(bomb)
-    assert (heard.end, heard.ending["limit"]) == ("killed", "processes")
-    assert heard.ending["why"] == "it had more than 128 processes at once"
+    assert (heard.end, heard.ending.limit) == ("killed", "processes")
+    assert heard.ending.why == "it had more than 128 processes at once"
 
 
 def test_programs_that_are_started_are_counted_with_them(run_either_way):

@@ -13,10 +13,7 @@ import pytest
 from grader.attempt.forkserver_client import (
     ForkServer,
     ForkServers,
-    current,
-    fork_child,
     fork_servers,
-    using,
 )
 from grader.attempt.limits import Limits
 
@@ -67,7 +64,7 @@ def test_a_child_that_kills_the_warm_parent_harms_only_itself(run):
         time.sleep(1000)
 
     ending = run(kill_the_parent).ending
-    assert (ending["end"], ending["lost"]) == ("killed", True)
+    assert (ending.end, ending.lost) == ("killed", True)
     assert run(abs, -1).value == 1
 
 
@@ -80,11 +77,11 @@ def test_a_warm_parent_that_has_died_meanwhile_is_replaced(run):
 
 def test_a_warm_parent_that_died_before_it_was_ready_is_asked_only_once():
     ways = iter([lambda *_: subprocess.Popen(["true"]), None])
-    with using(ForkServers(lambda world: ForkServer(world, next(ways)))):
-        with pytest.raises(RuntimeError, match="no child could be started"):
-            fork_child("real", Limits())
-        fork_child("real", Limits()).close()
-        current().close()
+    own = ForkServers(lambda world: ForkServer(world, next(ways)))
+    with pytest.raises(RuntimeError, match="no child could be started"):
+        own.fork("real", Limits())
+    own.fork("real", Limits()).close()
+    own.close()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
@@ -109,11 +106,12 @@ print(fork_servers.get('real').process.pid, flush=True)
 JUDGE = """
 import os, time
 from grader.attempt import start
+from grader.attempt.messages import value_of
 
 waiting = start("grader.attempt.child.recorded:call", (time.sleep, (1000,), {}), world="real")
 telling = start("grader.attempt.child.recorded:call", (os.getppid, (), {}), world="real")
 said, _ = telling.messages()
-print(said["value"], flush=True)
+print(value_of(said.value), flush=True)
 time.sleep(1000)
 """
 

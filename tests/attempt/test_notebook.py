@@ -10,11 +10,11 @@ CELLS = [
 import asyncio, contextvars, queue, threading
 from concurrent.futures import ThreadPoolExecutor
 from grader.attempt import start
-from grader.attempt.values import decode
+from grader.attempt.messages import value_of
 
 def ask(function, *args):
-    *messages, ending = start("grader.attempt.child.recorded:call", (function, args, {}), world="real").messages()
-    return {key: decode(value) for message in messages for key, value in message.items()}
+    said, ending = start("grader.attempt.child.recorded:call", (function, args, {}), world="real").messages()
+    return value_of(getattr(said, "value", None) or said.error)
 """,
     """
 lock, jobs, pool = threading.Lock(), queue.Queue(), ThreadPoolExecutor(2)
@@ -33,10 +33,10 @@ class Spawner:
 def fail(n):
     return 1 / n  # here
 """,
-    "print(ask(lambda: Spawner().run(5))['value'], events)",
-    "frame = ask(fail, 0)['error'].frames[-1]\nprint(frame.source, frame.line, frame.learner)",
+    "print(ask(lambda: Spawner().run(5)), events)",
+    "frame = ask(fail, 0).frames[-1]\nprint(frame.source, frame.line, frame.learner)",
     "%%writefile jobs_module.py\ndef square(x):\n    return x * x\n",
-    "from jobs_module import square\nprint(ask(square, 3)['value'])",
+    "from jobs_module import square\nprint(ask(square, 3))",
     "log = open('log.txt', 'w')\nask(lambda: log)",
 ]
 

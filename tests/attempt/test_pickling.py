@@ -104,7 +104,7 @@ def test_locks_are_simulated_where_the_world_is(run):
         task="grader.attempt.child.simulated:simulate",
         options={"schedule": []},
     ).messages[-1]
-    assert message["outcome"] == "deadlock"
+    assert message.outcome == "deadlock"
 
 
 REMEMBERING = """
@@ -197,12 +197,12 @@ def test_each_load_gets_its_own_globals_and_classes(run):
         Counter.seen = True
         return counts["runs"], Counter.runs
 
-    assert run(count, task=f"{__name__}:call_twice").messages == [{"values": [[1, 1], [1, 1]]}]
+    assert run(count, task=f"{__name__}:call_twice").value == [[1, 1], [1, 1]]
 
 
 def call_twice(load, channel, _options):
     """A task: load and call two times."""
-    channel.send({"values": [load()[0]() for _ in range(2)]})
+    channel.send({"type": "returned", "value": [load()[0]() for _ in range(2)]})
 
 
 def function_of_a_cell(filename, source, name):

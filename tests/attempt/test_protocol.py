@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.attempt import protocol
+from grader.attempt.messages import value_of
 
 bodies = st.lists(st.binary(max_size=50), max_size=5)
 
@@ -68,10 +69,10 @@ def test_a_conversation_with_a_child(run):
     attempt = start(f"{__name__}:echo", (abs, (), {}), world="real")
     heard = attempt.messages()
     for number in range(3):
-        attempt.send({"number": number})
-        assert next(heard) == {"number": number}
+        attempt.send({"type": "returned", "value": number})
+        assert value_of(next(heard).value) == number
     attempt.send({})
-    assert next(heard)["end"] == "done"
+    assert next(heard).end == "done"
 
 
 def echo(_load, channel, _options):
@@ -83,19 +84,21 @@ def echo(_load, channel, _options):
 def test_a_child_that_talks_without_end_is_ended(run, monkeypatch):
     monkeypatch.setattr("grader.attempt.attempt.MOST_BYTES", 1_000_000)
     heard = run(abs, task=f"{__name__}:talk")
-    assert (heard.end, heard.ending["garbage"]) == ("crashed", True)
+    assert (heard.end, heard.ending.garbage) == ("crashed", True)
 
 
 def talk(_load, channel, _options):
     """A task: say the same for ever."""
     while True:
-        channel.send({"text": "x" * 1000})
+        channel.send({"type": "returned", "value": "x" * 1000})
 
 
 def test_a_message_without_its_seal_is_garbage(channels):
     here, there = channels
     there.seal = "known to the child"
     there.send({"value": 1})
-    assert protocol.opened(protocol.read_frame(here.reading), "known to the child") == {"value": 1}
+    assert (
+        protocol.opened(protocol.read_frame(here.reading), "known to the child") == b'{"value":1}'
+    )
     with pytest.raises(protocol.Garbage, match="seal"):
         protocol.opened(b'{"value":1}', "known to the child")

@@ -40,7 +40,7 @@ def test_a_run_in_which_nothing_runs_has_come_to_a_standstill(hung):
     run = record(hung, apart=True, within=50, still=0.5)
     with pytest.raises(Failure, match=r"for 0\.5 s nothing in it has run"):
         run.returns(None)
-    assert run.message["place"][2] in (hung.__name__, "waits_for_nobody")
+    assert run.evidence.place.function in (hung.__name__, "waits_for_nobody")
 
 
 def test_a_run_that_goes_round_is_ended_by_its_own_time():

@@ -56,8 +56,8 @@ def kills(number):
 @pytest.fixture
 def inside():
     """Call a function in the sandbox."""
-    subject = Subject(cells=[("cell 1", LOOKING)])
-    with sandbox.enclosed():
+    with sandbox.enclosed() as session:
+        subject = Subject(cells=[("cell 1", LOOKING)], session=session)
         yield lambda name, *args: simulate(subject.handle(name), *args).result
 
 
@@ -112,5 +112,5 @@ def test_process_one_cannot_be_killed_and_nobody_else_is_there(inside):
 
 def test_without_bubblewrap_limits_are_what_is_said(monkeypatch):
     monkeypatch.setattr(sandbox, "works", lambda _contents: False)
-    with sandbox.enclosed() as wall:
-        assert wall == sandbox.LIMITS
+    with sandbox.enclosed() as session:
+        assert session.wall == sandbox.LIMITS

@@ -8,9 +8,7 @@ import psutil
 import pytest
 
 from grader import simulate
-from grader.attempt import Subject, sandbox
-from grader.attempt import attempt as module
-from grader.attempt.attempt import series
+from grader.attempt import Session, Subject, sandbox
 
 CELL = """
 import asyncio, logging, os, queue, signal, sys, threading, time, warnings
@@ -120,12 +118,23 @@ KEEP_SOMETHING = [
 
 
 sandboxed = pytest.mark.skipif(not sandbox.works(), reason="no working bubblewrap here")
+inside = pytest.mark.parametrize("session", [True], indirect=True)
 
 
 @pytest.fixture
-def run():
+def session(request):
+    """A session; `inside` a sandbox if that is asked for."""
+    if not hasattr(request, "param"):
+        yield Session()
+        return
+    with sandbox.enclosed() as session:
+        yield session
+
+
+@pytest.fixture
+def run(session):
     """Simulate a function of a submission."""
-    subject = Subject(cells=[("cell 1", CELL)])
+    subject = Subject(cells=[("cell 1", CELL)], session=session)
     return lambda name, *args: simulate(subject.handle(name), *args)
 
 
@@ -135,113 +144,116 @@ def call(run):
     return lambda name, *args: run(name, *args).result
 
 
-def test_within_a_series_a_child_does_one_attempt_after_the_other(call):
-    with series():
+def test_within_a_series_a_child_does_one_attempt_after_the_other(session, call):
+    with session.series():
         assert call("where") == call("asleep") == call("where")
 
 
-def test_so_does_a_new_process_where_there_is_no_fork(call, monkeypatch):
+def test_so_does_a_new_process_where_there_is_no_fork(session, call, monkeypatch):
     monkeypatch.setenv("GRADER_NO_FORK", "1")
-    with series():
+    with session.series():
         assert call("where") == call("where")
 
 
-def test_outside_of_a_series_each_attempt_has_a_child_of_its_own(call):
-    with series():
+def test_outside_of_a_series_each_attempt_has_a_child_of_its_own(session, call):
+    with session.series():
         before = call("where")
     assert len({before, call("where"), call("where")}) == 3
 
 
-def test_an_error_leaves_nothing_behind(call):
-    with series():
+def test_an_error_leaves_nothing_behind(session, call):
+    with session.series():
         before = call("where")
         call("fails")
         assert call("where") == before
 
 
 @pytest.mark.parametrize("name", LEAVE_SOMETHING)
-def test_after_a_run_that_leaves_something_behind_the_next_one_has_a_new_child(call, name):
-    with series():
+def test_after_a_run_that_leaves_something_behind_the_next_one_has_a_new_child(session, call, name):
+    with session.series():
         before = call("where")
         call(name)
         assert call("where") != before
 
 
 @pytest.mark.parametrize("name", KEEP_SOMETHING)
-def test_what_goes_with_a_run_is_not_heard_of_in_the_next(run, name):
-    with series():
+def test_what_goes_with_a_run_is_not_heard_of_in_the_next(session, run, name):
+    with session.series():
         before = run("where").result
         run(name)
         after = run("where")
-        assert (after.result, after.output, after.message["findings"]) == (before, "", [])
+        assert (after.result, after.output, after.findings) == (before, "", [])
 
 
-def test_files_of_one_run_are_not_there_in_the_next(call):
-    with series():
+def test_files_of_one_run_are_not_there_in_the_next(session, call):
+    with session.series():
         assert [call("writes"), call("writes")] == [[], []]
 
 
 @sandboxed
-def test_nor_are_they_in_a_sandbox(call):
-    with sandbox.enclosed(), series():
+@inside
+def test_nor_are_they_in_a_sandbox(session, call):
+    with session.series():
         assert [call("writes"), call("writes")] == [[], []]
 
 
 @sandboxed
-def test_a_child_goes_on_in_a_sandbox_too(call):
-    with sandbox.enclosed(), series():
+@inside
+def test_a_child_goes_on_in_a_sandbox_too(session, call):
+    with session.series():
         assert call("where") == call("where")
 
 
 @sandboxed
+@inside
 @pytest.mark.parametrize("folder", ["/tmp", "/dev/shm"])
-def test_files_elsewhere_in_the_sandbox_go_with_their_child(call, folder):
+def test_files_elsewhere_in_the_sandbox_go_with_their_child(session, call, folder):
     if folder == "/tmp" and "--symlink" not in sandbox.wall({}):
         pytest.skip("Python or this clone lies in /tmp, which can only be read in the sandbox then")
-    with sandbox.enclosed(), series():
+    with session.series():
         before = call("where")
         call("writes_to", f"{folder}/note.txt")
         assert call("where") != before
 
 
-def test_no_process_in_which_a_submission_has_run_answers_for_another_call(call):
+def test_no_process_in_which_a_submission_has_run_answers_for_another_call(session, call):
     reference = os.getpid
-    with series():
+    with session.series():
         assert call("where") != simulate(reference).result != simulate(reference).result
 
 
-def test_nor_for_another_submission(call):
-    other = Subject(cells=[("cell 1", CELL)])
-    with series():
+def test_nor_for_another_submission(session, call):
+    other = Subject(cells=[("cell 1", CELL)], session=session)
+    with session.series():
         assert call("where") != simulate(other.handle("where")).result
 
 
-def test_with_the_series_the_child_ends(call):
-    with series():
+def test_with_the_series_the_child_ends(session, call):
+    with session.series():
         child = psutil.Process(call("where"))
     child.wait(60)
 
 
-def test_a_child_that_is_killed_while_it_waits_is_replaced(call):
-    with series():
+def test_a_child_that_is_killed_while_it_waits_is_replaced(session, call):
+    with session.series():
         child = call("where")
-        (line,) = module._waiting().values()
+        (line,) = session.waiting.values()
         os.kill(child, signal.SIGKILL)
         select.select([line.end], [], [], 60)
         assert call("where") not in (child, None)
 
 
-def test_a_child_whose_time_is_nearly_over_is_replaced(call):
-    with series():
+def test_a_child_whose_time_is_nearly_over_is_replaced(session, call):
+    with session.series():
         child = call("where")
-        (line,) = module._waiting().values()
+        (line,) = session.waiting.values()
         line.began -= 60
         assert call("where") not in (child, None)
 
 
-def test_series_lie_within_each_other(call):
-    with series():
+def test_series_lie_within_each_other(session, call):
+    with session.series():
         child = call("where")
-        with series():
+        with session.series():
             assert call("where") != child
         assert call("where") == child

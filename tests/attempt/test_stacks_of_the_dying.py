@@ -1,6 +1,7 @@
 """The learner's line in the stacks that a dying child leaves."""
 
-from grader.attempt.frames import place_in, threads_of
+from grader.attempt.endings import place_in, threads_of
+from grader.attempt.history import Place
 
 STACKS = """\
 Thread 0x00007f01 (most recent call first):
@@ -21,17 +22,19 @@ def is_the_learners(filename):
 
 def test_each_thread_has_its_stack():
     assert threads_of(STACKS) == [
-        [("/lib/threading.py", 300, "wait"), ("cell 2", 7, "consume")],
-        [("cell 1", 3, "spin"), ("/lib/threading.py", 900, "run")],
+        [Place("/lib/threading.py", 300, "wait"), Place("cell 2", 7, "consume")],
+        [Place("cell 1", 3, "spin"), Place("/lib/threading.py", 900, "run")],
     ]
 
 
 def test_the_place_is_where_the_learners_code_computes():
-    assert place_in(STACKS, is_the_learners) == ("cell 1", 3, "spin")
+    assert place_in(STACKS, is_the_learners) == Place("cell 1", 3, "spin")
 
 
 def test_else_where_it_waits():
-    assert place_in(STACKS.replace("cell 1", "other"), is_the_learners) == ("cell 2", 7, "consume")
+    assert place_in(STACKS.replace("cell 1", "other"), is_the_learners) == Place(
+        "cell 2", 7, "consume"
+    )
 
 
 def test_else_there_is_none():

@@ -53,12 +53,12 @@ def test_every_run_gets_its_own_namespace(run):
         "count"
     )
     heard = run(count, task=f"{__name__}:call_twice")
-    assert heard.messages == [{"values": [1, 1]}]
+    assert heard.value == [1, 1]
 
 
 def call_twice(load, channel, _options):
     """A task: load and call two times."""
-    channel.send({"values": [load()[0]() for _ in range(2)]})
+    channel.send({"type": "returned", "value": [load()[0]() for _ in range(2)]})
 
 
 def test_a_name_that_is_nowhere_is_missing(call):
@@ -170,7 +170,7 @@ def test_a_written_module_can_be_imported(call):
 def test_a_written_module_is_loaded_anew_in_every_run(run):
     cells = ["%%writefile counter.py\nruns = 0", COUNTING]
     count = subject_of(*cells).handle("count")
-    assert run(count, task=f"{__name__}:call_twice").messages == [{"values": [1, 1]}]
+    assert run(count, task=f"{__name__}:call_twice").value == [1, 1]
 
 
 COUNTING = """

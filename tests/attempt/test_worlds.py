@@ -62,16 +62,22 @@ def test_the_simulation_comes_before_all_that_waits(simulate):
     assert simulate(homes_of_locks) == {"grader.simulation.locks"}
 
 
+def test_a_child_writes_its_messages_without_their_types(run, monkeypatch):
+    monkeypatch.setenv("GRADER_NO_FORK", "1")  # a fork server has what the judge has imported
+    for world in (SIMULATE, {}):
+        assert run(lambda: "msgspec" in sys.modules, **world).value is False
+
+
 def test_standard_input_is_empty(run_either_way):
     assert run_either_way(lambda: list(sys.stdin)).value == []
 
 
 def test_text_of_any_kind_can_be_printed(run):
-    assert run(lambda: print("ä € 😀 \ud800")).ending["stdout"] == "ä € 😀 \\ud800\n"
+    assert run(lambda: print("ä € 😀 \ud800")).ending.stdout == "ä € 😀 \\ud800\n"
 
 
 def test_output_of_other_programs_is_kept_too(run):
-    assert run(lambda: os.system("echo hello")).ending["stdout"] == "hello\n"
+    assert run(lambda: os.system("echo hello")).ending.stdout == "hello\n"
 
 
 def test_only_the_conversation_and_the_stack_are_open(run):

@@ -19,7 +19,7 @@ def judged(monkeypatch):
     """Which texts were judged; each with the outcomes that its text names, then passed."""
     texts = []
 
-    def judge(exercise, answer):
+    def judge(exercise, answer, _session):
         text = answer.sources[0][1]
         named = text.partition("# ")[2].strip()
         outcomes = dict(enumerate(named.split(", ")))

@@ -30,7 +30,7 @@ def line_of():
 @pytest.fixture
 def findings():
     """The findings of a run as ``{kind: text}``."""
-    return lambda run: {finding["kind"]: finding["text"] for finding in run.findings}
+    return lambda run: {finding.kind: finding.text for finding in run.findings}
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_the_cycle_of_waits_is_told_with_holders():
     run = simulate(two_locks)
     assert run.outcome == "deadlock"
     assert run.elapsed == 1
-    holders = {row["lane"]: row["holder"] for row in run.message["waits"]}
+    holders = {each.lane: each.holder for each in run.history.waits}
     assert holders == {0: 1, 1: 0}
 
 
@@ -78,7 +78,7 @@ def test_tasks_deadlock_too():
     run = simulate(main)
     assert run.outcome == "deadlock"
     assert run.elapsed == 1
-    assert [row["why"] for row in run.message["waits"]].count("Lock.acquire") == 2
+    assert [each.why for each in run.history.waits].count("Lock.acquire") == 2
 
 
 def test_an_empty_queue_that_nobody_fills_is_a_deadlock():

@@ -162,7 +162,7 @@ def test_a_blocked_loop_is_told_with_its_line(findings, line_of):
 
     run = simulate(main)
     assert findings(run)["blocked loop"] == "coroutine hello held the loop for 0.5 s: sleep 0.5"
-    assert run.findings[0]["where"][1] == line_of(main, "holds")
+    assert run.findings[0].where.line == line_of(main, "holds")
     with pytest.raises(Failure, match=r"held for 0\.5 s by sleep 0\.5"):
         run.keeps_loop_free()
 
@@ -228,10 +228,10 @@ def test_each_task_has_a_lane_that_belongs_to_its_thread():
 
         await asyncio.gather(child(), child())
 
-    lanes = [lane for lane in simulate(main).message["lanes"] if lane[2] == "task"][:3]
-    assert [lane[1] for lane in lanes] == ["main", "child", "child"]
-    assert {lane[3] for lane in lanes} == {0}
-    assert [lane[5] for lane in lanes] == [10**9] * 3
+    lanes = [lane for lane in simulate(main).history.lanes if lane.kind == "task"][:3]
+    assert [lane.name for lane in lanes] == ["main", "child", "child"]
+    assert {lane.parent for lane in lanes} == {0}
+    assert [lane.end for lane in lanes] == [10**9] * 3
 
 
 def test_no_step_overtakes_the_callback_that_clears_up_before_it():
@@ -274,7 +274,7 @@ def test_what_nobody_reads_does_not_stop_the_clock():
 
     run = simulate(main)
     run.takes(1)
-    assert [finding["kind"] for finding in run.findings] == ["busy wait"]
+    assert [finding.kind for finding in run.findings] == ["busy wait"]
 
 
 def test_a_wait_inside_an_async_generator_is_told_with_its_line(line_of):
@@ -288,6 +288,6 @@ def test_a_wait_inside_an_async_generator_is_told_with_its_line(line_of):
 
     run = simulate(takes)
     assert run.outcome == "deadlock"
-    assert [(row["why"], row["where"][1]) for row in run.message["waits"] if row["where"]] == [
+    assert [(each.why, each.where.line) for each in run.history.waits if each.where] == [
         ("Queue.get", line_of(gives, "here"))
     ]

@@ -9,8 +9,8 @@ from grader import explore, simulate
 
 def digest(function):
     """All that can be seen of a run."""
-    message = simulate(function).message
-    return repr([message["events"], message["lanes"], message["value"]])
+    run = simulate(function)
+    return repr([run.history.events, run.history.lanes, run.result])
 
 
 def test_a_set_of_futures_has_the_same_order_each_time():

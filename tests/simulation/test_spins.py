@@ -23,7 +23,7 @@ def test_polling_a_future_is_named_with_its_line(findings, line_of):
     run = simulate(main)
     run.returns("done")
     assert findings(run)["busy wait"] == "spins on Future.done() without waiting"
-    assert run.findings[0]["where"][1] == line_of(main, "asks")
+    assert run.findings[0].where.line == line_of(main, "asks")
     with pytest.raises(Failure, match="asking again and again"):
         run.stays_idle()
 
@@ -91,7 +91,7 @@ def test_spinning_on_what_a_lock_protects_is_named(findings):
     run.returns("done")
     run.takes(at_least=3, at_most=3.1)
     assert findings(run)["busy wait"] == "spins on a lock without waiting"
-    assert len(run.message["events"]) < 10_000  # there is room left to tell the rest
+    assert len(run.history.events) < 10_000  # there is room left to tell the rest
 
 
 def test_taking_a_lock_often_is_no_spin(findings):

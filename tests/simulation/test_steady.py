@@ -50,7 +50,7 @@ def test_names_that_nobody_chose_do_not_differ():
     run.returns(
         ["Task-2", "Thread-1", "ThreadPoolExecutor-0_0", "Task-1", "<Task finished name='Task-2' c"]
     )
-    assert run.message.get("unsteady") is None
+    assert run.evidence.unsteady is None
 
 
 def test_without_fork_everything_is_the_same(monkeypatch):
@@ -69,7 +69,7 @@ def test_without_fork_everything_is_the_same(monkeypatch):
     monkeypatch.setenv("GRADER_NO_FORK", "1")
     spawned = simulate(main)
     spawned.takes(2)
-    assert spawned.message["events"] == forked.message["events"]
+    assert spawned.history.events == forked.history.events
 
 
 def test_without_fork_schedules_are_explored_and_replayed(monkeypatch):

@@ -136,7 +136,7 @@ def test_a_thread_that_dies_is_a_finding_with_its_line(findings, line_of):
 
     run = simulate(main)
     assert findings(run)["thread died"] == "worker died of LookupError: lost"
-    assert run.findings[0]["where"][1] == line_of(main, "dies here")
+    assert run.findings[0].where.line == line_of(main, "dies here")
     with pytest.raises(Failure, match="loses the error of a thread"):
         run.leaves_nothing()
 

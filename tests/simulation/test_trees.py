@@ -86,4 +86,4 @@ def test_a_program_takes_what_its_shape_says(tree):
     run.returns(sleeps(tree))
     run.takes(takes(tree))
     run.leaves_nothing()
-    assert run.message.get("unsteady") is None
+    assert run.evidence.unsteady is None

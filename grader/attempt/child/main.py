@@ -98,4 +98,4 @@ def _report(error: BaseException, channel: protocol.Channel) -> None:
     if isinstance(error, MemoryError):
         limits.release_spare_memory()
     outcome = "out of memory" if isinstance(error, MemoryError) else "raised"
-    channel.send({"outcome": outcome, "error": encode(error)})
+    channel.send({"type": "broken", "outcome": outcome, "error": encode(error)})

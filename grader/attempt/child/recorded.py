@@ -23,7 +23,7 @@ from grader.source_files import place_of
 def call(load, channel, _options):
     """Call what was sent; send its value or the exception it raised."""
     function, args, kwargs = load()
-    channel.send({"outcome": "returned", "value": encode(function(*args, **kwargs))})
+    channel.send({"type": "returned", "value": encode(function(*args, **kwargs))})
 
 
 LEAVE_TIMEOUT, STILL = (
@@ -62,7 +62,7 @@ class RealRun:
 
     def returned(self, label, how):
         """A fake call ends."""
-        self._note("called", [label, how])
+        self._note("called", label, how)
 
     def log(self, value):
         """A driver notes something."""
@@ -78,10 +78,10 @@ class RealRun:
 
     def held(self, duration, what):
         """A step of a coroutine has held its loop for so many nanoseconds."""
-        self._note("held", [duration, what])
+        self._note("held", what, "", duration)
 
-    def _note(self, kind, what):
-        self.events.append([self.now_ns(), self._lane(), kind, what, None])
+    def _note(self, kind, what, *more):
+        self.events.append([self.now_ns(), self._lane(), kind, what, None, *more])
 
     def _lane(self):
         """The number of the lane of the running task or thread."""

@@ -1,13 +1,12 @@
-"""The report of a run as plain data: what JSON can hold."""
+"""The report of a run as plain data: what JSON can hold, and `attempt.history` has the types of."""
 
+from grader.attempt.limits import MOST_EVENTS
 from grader.attempt.values import encode
-
-MOST_EVENTS = 20_000
 
 
 def message(report):
-    """A report as plain data."""
-    plain = dict(report)
+    """Return a report as plain data, cut to as many events as the judge takes."""
+    plain = {"type": "run", **report}
     plain["value"], plain["error"] = encode(report["value"]), encode(report["error"])
     plain["log"] = [[*row[:-1], encode(row[-1])] for row in report["log"]]
     plain["yields"] = [[*row[:-1], encode(row[-1])] for row in report["yields"]]

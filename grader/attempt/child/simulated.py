@@ -51,23 +51,29 @@ def standing() -> list:
     ]
 
 
+LONGEST = 200  # characters told of an event
 # What a run tells besides its events.
 TOLD = ("outcome", "value", "error", "output", "log", "yields")
 
 
 def difference(first, load, choices, *, tidy):
-    """The first pair of events in which a run and its repetition differ; None when they agree."""
+    """Return the first pair of events in which a run and its repetition differ, in words; or None."""
     again = message(World(load, Replay(choices), True, tidy).play())
     pairs = zip_longest(first["events"], again["events"])
     differing = next(([one, other] for one, other in pairs if one != other), None)
-    return differing or next(
-        (_said(key, first, again) for key in TOLD if first[key] != again[key]), None
-    )
+    if differing is not None:
+        return [_words(event) for event in differing]
+    return next((_values(key, first, again) for key in TOLD if first[key] != again[key]), None)
 
 
-def _said(key, first, again):
-    """A pair of values, in the form of a pair of events."""
-    return [[0, 0, key, repr(run[key])[:60], None] for run in (first, again)]
+def _words(event):
+    """Return what an event tells besides its time, lane and place, as text."""
+    return str(event and [*event[2:4], *event[5:]])[:LONGEST]
+
+
+def _values(key, first, again):
+    """Return what two runs tell of one thing, as a pair of texts."""
+    return [str([key, repr(run[key])[:60]]) for run in (first, again)]
 
 
 ENDED = ("returned", "raised")  # by itself: it can be repeated here
@@ -118,9 +124,9 @@ def explore(load, channel, options):
             break
         run = World(load, strategy, True, tidy=False).play()
         portfolio.learn(run["choices"], scheduler.steps)
-        _tell(message(run), {"how": how, "nth": portfolio.runs}, channel, seen)
+        _tell(message(run), {"type": "explored", "how": how, "nth": portfolio.runs}, channel, seen)
         _leave_parked_threads()
-    channel.send({"covered": portfolio.covered, "runs": portfolio.runs})
+    channel.send({"type": "covered", "covered": portfolio.covered, "runs": portfolio.runs})
 
 
 def replay(load, channel, options):
@@ -150,7 +156,7 @@ def _guard(run, load, channel, choices, *, tidy):
     """Say what differs when the same schedule is run again; whether nothing does."""
     differing = difference(run, load, choices, tidy=tidy)
     if differing is not None:
-        channel.send({"unsteady": differing})
+        channel.send({"type": "unsteady", "first": differing[0], "second": differing[1]})
     return differing is None
 
 
@@ -169,7 +175,7 @@ def _stuck(thread, channel):
     while frame is not None and not is_user(frame.f_code.co_filename):
         frame = frame.f_back
     place = frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
-    stuck = {"outcome": "stuck", "place": place, "elapsed": scheduler.now}
+    stuck = {"type": "stuck", "place": place, "elapsed": scheduler.now}
     channel.send({**stuck, "alone": scheduler.alone(), "choices": scheduler.choices})
     os._exit(0)
 

@@ -14,7 +14,7 @@ from resource import struct_rusage
 
 from grader.attempt import protocol
 from grader.attempt.child import forked
-from grader.attempt.endings import ending
+from grader.attempt.exit_status import ending
 from grader.attempt.forkserver import reaper
 from grader.attempt.forkserver.reaper import EVERY, CrowdWatch, disperse
 from grader.attempt.output import Capture
