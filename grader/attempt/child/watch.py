@@ -88,7 +88,7 @@ def _is_worker(process):
         return False
     if "resource_tracker" in command or "semaphore_tracker" in command:
         return False
-    is_server = "forkserver" in command and process.ppid() == _me()
+    is_server = "multiprocessing.forkserver" in command and process.ppid() == _me()
     return alive and not is_server
 
 
