@@ -28,7 +28,7 @@ def in_the_child() -> float:
     from grader.simulation.strategies import Random
     from grader.simulation.world import World
 
-    install.install()
+    install.watch_library()
     granularity.watch(GRANULARITY)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

@@ -88,7 +88,7 @@ def main():
 
     if hasattr(os, "sched_setaffinity"):  # one thread at a time: handing over is cheaper so
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    install.install()
+    install.watch_library()
     signals.install()
     world.threads.stuck = None
     played = world.World(lambda: (run, (names, leave_out), {}), tidy=False)
