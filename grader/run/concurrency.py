@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from grader.failure import Text
 from grader.run.facts import FakeCall
-from grader.run.failing import Failing
+from grader.run.failing import Advice, Failing
 from grader.run.places import quoted
 
 
 class Concurrency(Failing):
     """Checks of what ran at the same time, and of what kept others from running."""
 
-    def peaks_at(self, count: int, name: str, **more: Any) -> None:
+    def peaks_at(self, count: int, name: str, **advice: Unpack[Advice]) -> None:
         """Check that at most ``count`` calls of the fake ``name`` ran at once, and at some moment that many.
 
         Example:
             >>> run.peaks_at(2, "fetch")
         """
-        self._ended(**more)
+        self._ended(**advice)
         peak = self._peak(name)
         if peak != count:
-            self._fail(f"runs {count} {name} at once, at most", count, peak, **more)
+            self._fail(f"runs {count} {name} at once, at most", count, peak, **advice)
 
-    def peaks_within(self, count: int, name: str, **more: Any) -> None:
+    def peaks_within(self, count: int, name: str, **advice: Unpack[Advice]) -> None:
         """Check that never more than ``count`` calls of the fake ``name`` ran at once.
 
         Example:
             >>> run.peaks_within(4, "fetch")
         """
-        self._ended(**more)
+        self._ended(**advice)
         if self._peak(name) > count:
-            self._fail(f"runs no more than {count} {name} at once", count, self._peak(name), **more)
+            self._fail(
+                f"runs no more than {count} {name} at once", count, self._peak(name), **advice
+            )
 
-    def keeps_busy(self, count: int, name: str, **more: Any) -> None:
+    def keeps_busy(self, count: int, name: str, **advice: Unpack[Advice]) -> None:
         """Check that ``count`` calls of the fake ``name`` ran at once as long as another call was still to start.
 
         Never more than ``count`` may run at once.
@@ -42,13 +44,13 @@ class Concurrency(Failing):
         Example:
             >>> run.keeps_busy(2, "fetch")
         """
-        self.peaks_within(count, name, **more)
+        self.peaks_within(count, name, **advice)
         at, running = self._slackest(name)
         if running is not None and running < count:
             title = f"keeps {count} {name} going while there is work"
-            self._fail(title, count, Text(f"{running} from {round(at / 1e9, 3):g} s on"), **more)
+            self._fail(title, count, Text(f"{running} from {round(at / 1e9, 3):g} s on"), **advice)
 
-    def computes_in_parallel(self, count: int, **more: Any) -> None:
+    def computes_in_parallel(self, count: int, **advice: Unpack[Advice]) -> None:
         """Check that at least ``count`` worker processes computed at the same time; for runs on the real clock.
 
         Only ``record(..., apart=True)`` counts processes.
@@ -63,23 +65,23 @@ class Concurrency(Failing):
               got:      0 at a time, 0 processes in all
             ...
         """
-        self._ended(**more)
+        self._ended(**advice)
         parallel, there = self.history.parallel, self.history.processes
         if parallel < count:
             got = Text(f"{parallel} at a time, {there} processes in all")
             title = f"computes in {count} processes at the same time"
-            self._fail(title, count, got, **more)
+            self._fail(title, count, got, **advice)
 
-    def stays_idle(self, **more: Any) -> None:
+    def stays_idle(self, **advice: Unpack[Advice]) -> None:
         """Check that the code waits without using the processor: no polling loop.
 
         Example:
             >>> run.stays_idle()
         """
-        self._ended(**more)
-        self._without("busy wait", "waits by asking again and again", **more)
+        self._ended(**advice)
+        self._fail_if_found("busy wait", "waits by asking again and again", **advice)
 
-    def keeps_loop_free(self, seconds: float = 0.05, **more: Any) -> None:
+    def keeps_loop_free(self, seconds: float = 0.05, **advice: Unpack[Advice]) -> None:
         """Check that no step of a coroutine holds its event loop for longer than ``seconds``.
 
         Example:
@@ -87,13 +89,13 @@ class Concurrency(Failing):
             ...     await asyncio.sleep(1)
             >>> simulate(polite).keeps_loop_free()
         """
-        self._ended(**more)
+        self._ended(**advice)
         held = [event for event in self.history.events if event.kind == "held"]
         worst = max(held, key=lambda event: event.duration, default=None)
         if worst is not None and worst.duration > seconds * 1e9:
             got = Text(f"held for {round(worst.duration / 1e9, 3):g} s by {worst.label}")
-            more = {"where": quoted(worst.place), **more}
-            self._fail(f"keeps the loop free ({seconds:g} s)", None, got, **more)
+            advice.setdefault("where", quoted(worst.place))
+            self._fail(f"keeps the loop free ({seconds:g} s)", None, got, **advice)
 
     def _peak(self, name: str) -> int:
         """How many calls of ``name`` ran at once, at most."""

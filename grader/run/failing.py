@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
 from grader import failure
 from grader.attempt.values import Raised
@@ -10,6 +10,14 @@ from grader.failure import Failure, NotWritten, Text, card
 from grader.run.facts import Facts
 from grader.run.outcomes import abnormal
 from grader.run.places import quoted
+
+
+class Advice(TypedDict, total=False):
+    """What a check may add to a card: why the property matters, where to look, and a hint."""
+
+    why: str | None
+    where: str | None
+    hint: str | None
 
 
 class Failing(Facts):
@@ -29,11 +37,12 @@ class Failing(Facts):
         self._unless_unwritten()
         return self
 
-    def _ended(self, why: str | None = None, hint: str | None = None, **_: Any) -> None:
-        """The call came to an end of its own; if not, say what happened instead."""
-        if self.outcome != "returned":
+    def _ended(self, *, or_raised: bool = False, **advice: Unpack[Advice]) -> None:
+        """Fail, saying what happened instead, unless the call returned (or, on request, raised)."""
+        _check(advice)
+        if self.outcome != "returned" and not (or_raised and self.outcome == "raised"):
             self._unless_unwritten()
-            failure = Failure(abnormal(self, why, hint))
+            failure = Failure(abnormal(self, advice.get("why"), advice.get("hint")))
             failure.outcome = self.outcome
             raise failure
 
@@ -41,24 +50,16 @@ class Failing(Facts):
         if _unwritten(self.error):
             raise NotWritten(self.call)
 
-    def _without(self, kind: str, title: str, **more: Any) -> None:
+    def _fail_if_found(self, kind: str, title: str, **advice: Unpack[Advice]) -> None:
+        """Fail with the first finding of this kind, if there is one."""
         for finding in self.findings:
             if finding.kind == kind:
-                where = quoted(finding.where)
-                self._fail(title, None, Text(finding.text), **{"where": where, **more})
+                advice.setdefault("where", quoted(finding.where))
+                self._fail(title, None, Text(finding.text), **advice)
 
-    def _fail(
-        self,
-        title: str,
-        expected: Any,
-        got: Any,
-        *,
-        why: str | None = None,
-        where: str | None = None,
-        hint: str | None = None,
-    ) -> None:
+    def _fail(self, title: str, expected: Any, got: Any, **advice: Unpack[Advice]) -> None:
         pair = [None if value is None else failure.value(value) for value in (expected, got)]
-        note = self.notes(why)
+        note = self.notes(advice.get("why"))
         raise Failure(
             card(
                 self.call,
@@ -67,12 +68,20 @@ class Failing(Facts):
                 pair[1],
                 self.trace,
                 note or None,
-                where,
-                hint,
+                advice.get("where"),
+                advice.get("hint"),
                 expected_trace=self.expected_trace,
                 replay=self.replay,
             )
         )
+
+
+def _check(advice: Advice) -> None:
+    """Raise TypeError for a misspelt keyword, also where the property holds."""
+    for name in advice:
+        if name not in Advice.__annotations__:
+            known = ", ".join(f"{each}=" for each in Advice.__annotations__)
+            raise TypeError(f"a property has no argument {name}=; it takes {known}")
 
 
 def _unwritten(error: Raised | None) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from grader.attempt.equal import same
 from grader.attempt.values import Raised, public_name
 from grader.failure import Text
-from grader.run.failing import Failing
+from grader.run.failing import Advice, Failing
 
 
 class Results(Failing):
     """Checks of what the call returned, raised, yielded, noted, printed and called."""
 
-    def returns(self, expected: Any, **more: Any) -> None:
+    def returns(self, expected: Any, **advice: Unpack[Advice]) -> None:
         """Check that the call returned ``expected``: the same value of the same type, at every depth.
 
         Exceptions in a value are equal if their types and arguments are.
@@ -21,31 +21,35 @@ class Results(Failing):
         Example:
             >>> run.returns(["A", "B", "C"])
         """
-        self._ended(**more)
+        self._ended(**advice)
         if not same(expected, self.result):
             differing = _differing(expected, self.result)
             wanted, got = (Text(repr(value)) for value in differing)  # None, too, is a value
             if self.result is None and self.yielded:
                 got = Text(f"nothing; it yielded {self.yielded!r}")
-            self._fail("returns another value", wanted, got, **more)
+            self._fail("returns another value", wanted, got, **advice)
 
-    def raises(self, kind: type[BaseException], match: str | None = None, **more: Any) -> None:
+    def raises(
+        self, kind: type[BaseException], match: str | None = None, **advice: Unpack[Advice]
+    ) -> None:
         """Check that the call raised ``kind``, alone or in an exception group, with ``match`` in its text.
 
         Example:
             >>> run = simulate(calls("fetch", a=OSError("gone away")), "a")
             >>> run.raises(OSError, "gone")
         """
+        self._ended(or_raised=True, **advice)
         if self.outcome != "raised":
-            self._ended(**more)
             wanted = kind.__name__ + (f": {match}" if match else "")
-            self._fail("raises nothing", Text(wanted), Text(f"returned {self.result!r}"), **more)
+            self._fail("raises nothing", Text(wanted), Text(f"returned {self.result!r}"), **advice)
         if not any(_matches(error, kind, match) for error in _flat(self.error)):
             self._unless_unwritten()
             wanted = Text(kind.__name__ + (f": {match}" if match else ""))
-            self._fail("raises another error", wanted, Text(str(self.error)), **more)
+            self._fail("raises another error", wanted, Text(str(self.error)), **advice)
 
-    def yields(self, expected: list[Any], any_order: bool = False, **more: Any) -> None:
+    def yields(
+        self, expected: list[Any], any_order: bool = False, **advice: Unpack[Advice]
+    ) -> None:
         """Check that the iterator yielded exactly these items, in this order or, on request, in any order.
 
         Example:
@@ -55,14 +59,14 @@ class Results(Failing):
             >>> run.yields([3, 2, 1])
             >>> run.yields([1, 2, 3], any_order=True)
         """
-        self._ended(**more)
+        self._ended(**advice)
         found = _arranged_like(expected, self.yielded) if any_order else list(self.yielded)
         if not same(list(expected), found):
             returned = Text(f"nothing; it returned {self.result!r}")
             got = self.yielded if self.yielded or self.result is None else returned
-            self._fail("yields something else", list(expected), got, **more)
+            self._fail("yields something else", list(expected), got, **advice)
 
-    def logs(self, expected: list[Any], **more: Any) -> None:
+    def logs(self, expected: list[Any], **advice: Unpack[Advice]) -> None:
         """Check that exactly these values were noted with ``log``, in this order.
 
         Example:
@@ -71,21 +75,23 @@ class Results(Failing):
             ...     log("done")
             >>> simulate(driver).logs(["begun", "done"])
         """
-        self._ended(**more)
+        self._ended(**advice)
         if not same(list(expected), self.log):
-            self._fail("goes another way; what the check noted:", list(expected), self.log, **more)
+            self._fail(
+                "goes another way; what the check noted:", list(expected), self.log, **advice
+            )
 
-    def prints(self, expected: str, **more: Any) -> None:
+    def prints(self, expected: str, **advice: Unpack[Advice]) -> None:
         r"""Check that exactly this text was printed.
 
         Example:
             >>> simulate(print, "hello").prints("hello\n")
         """
-        self._ended(**more)
+        self._ended(**advice)
         if self.output != expected:
-            self._fail("prints something else", expected, self.output, **more)
+            self._fail("prints something else", expected, self.output, **advice)
 
-    def called(self, name: str, times: int, **more: Any) -> None:
+    def called(self, name: str, times: int, **advice: Unpack[Advice]) -> None:
         """Check that the fake ``name`` was called ``times`` times; calls after the return count, too.
 
         A label such as "fetch a" counts the calls with that argument only.
@@ -94,31 +100,31 @@ class Results(Failing):
             >>> run.called("fetch", 3)
             >>> run.called("fetch a", 1)
         """
-        self._ended(**more)
+        self._ended(**advice)
         if len(self._named(name)) != times:
             often = {1: "once", 2: "twice"}.get(times, f"{times} times")
-            self._fail(f"calls {name} {often}", times, len(self._named(name)), **more)
+            self._fail(f"calls {name} {often}", times, len(self._named(name)), **advice)
 
-    def never(self, name: str, **more: Any) -> None:
+    def never(self, name: str, **advice: Unpack[Advice]) -> None:
         """Check that the fake ``name`` was never called, not even after the return.
 
         Example:
             >>> run.never("fetch d")
         """
-        self._ended(**more)
+        self._ended(**advice)
         if self._named(name):
             got = Text(f"{name} started at {self._named(name)[0].start / 1e9:g} s")
-            self._fail(f"never calls {name}", Text("no call"), got, **more)
+            self._fail(f"never calls {name}", Text("no call"), got, **advice)
 
-    def holds(self, condition: Any, sentence: str, **more: Any) -> None:
+    def holds(self, condition: Any, sentence: str, **advice: Unpack[Advice]) -> None:
         """Check a property of your own: fail with ``sentence`` if ``condition`` is false.
 
         Example:
             >>> run.holds(run.result[0] == "A", "the first result is not A")
         """
-        self._ended(**more)
+        self._ended(**advice)
         if not condition:
-            self._fail(sentence, None, None, **more)
+            self._fail(sentence, None, None, **advice)
 
 
 def _differing(expected: Any, got: Any) -> tuple[Any, Any]:

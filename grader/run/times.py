@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from grader import failure
 from grader.failure import Text
-from grader.run.failing import Failing
+from grader.run.failing import Advice, Failing
 
 EXACT = 1_000  # nanoseconds: what a virtual duration may be off (a proven spin lets time creep)
 
@@ -20,7 +20,7 @@ class Times(Failing):
         *,
         at_least: float | None = None,
         at_most: float | None = None,
-        **more: Any,
+        **advice: Unpack[Advice],
     ) -> None:
         """Check that the call took exactly ``seconds``, or a time within the bounds.
 
@@ -28,55 +28,57 @@ class Times(Failing):
             >>> run.takes(3)
             >>> run.takes(at_least=2, at_most=4)
         """
-        self._ended(**more)
+        if seconds is at_least is at_most is None:
+            raise TypeError("takes() needs seconds, or at_least= and at_most=")
+        self._ended(**advice)
         low = seconds if at_least is None else at_least
         high = seconds if at_most is None else at_most
         if (low is not None and self.elapsed < low - EXACT / 1e9) or (
             high is not None and self.elapsed > high + EXACT / 1e9
         ):
             wanted = _bounds(seconds, at_least, at_most)
-            self._fail(f"takes {wanted}", Text(wanted), Text(f"{self.elapsed:g} s"), **more)
+            self._fail(f"takes {wanted}", Text(wanted), Text(f"{self.elapsed:g} s"), **advice)
 
-    def ends_with(self, name: str, **more: Any) -> None:
+    def ends_with(self, name: str, **advice: Unpack[Advice]) -> None:
         """Check that the call returned at the moment at which the last call of the fake ``name`` ended.
 
         Example:
             >>> run.ends_with("fetch")
         """
-        self._ended(**more)
+        self._ended(**advice)
         last = max((call.end or 0 for call in self._named(name)), default=0)
         if abs(self.elapsed * 1e9 - last) > EXACT:
             title = f"returns when the last {name} has ended"
-            self._fail(title, _seconds([last / 1e9]), _seconds([self.elapsed]), **more)
+            self._fail(title, _seconds([last / 1e9]), _seconds([self.elapsed]), **advice)
 
-    def orders(self, first: str, second: str, **more: Any) -> None:
+    def orders(self, first: str, second: str, **advice: Unpack[Advice]) -> None:
         """Check that every call of ``second`` started only after every call of ``first`` had ended.
 
         Example:
             >>> run.orders("fetch b", "fetch c")
         """
-        self._ended(**more)
+        self._ended(**advice)
         ends = [call.last for call in self._named(first)]
         ended = [each for each in ends if each is not None]
         starts = [call.first for call in self._named(second)]
         if not starts or not ended or len(ended) < len(ends) or min(starts) < max(ended):
             title = f"starts {second} only after {first} has ended"
-            self._fail(title, Text("in this order"), Text(self._story(first, second)), **more)
+            self._fail(title, Text("in this order"), Text(self._story(first, second)), **advice)
 
-    def starts(self, label: str, at: float | list[float], **more: Any) -> None:
+    def starts(self, label: str, at: float | list[float], **advice: Unpack[Advice]) -> None:
         """Check that the calls of ``label`` started at these seconds.
 
         Example:
             >>> run.starts("fetch c", at=1)
             >>> run.starts("fetch", at=[0, 0, 1])
         """
-        self._ended(**more)
+        self._ended(**advice)
         got = [call.start / 1e9 for call in self._named(label)]
         expected = at if isinstance(at, list) else [at]
         if not _same_times(expected, got):
-            self._fail(f"starts {label} then", _seconds(expected), _seconds(got), **more)
+            self._fail(f"starts {label} then", _seconds(expected), _seconds(got), **advice)
 
-    def yields_at(self, expected: list[float], **more: Any) -> None:
+    def yields_at(self, expected: list[float], **advice: Unpack[Advice]) -> None:
         """Check that the consumer got the items at these seconds.
 
         Example:
@@ -86,12 +88,12 @@ class Times(Failing):
             ...         yield tick
             >>> simulate(ticks).yields_at([0.5, 1])
         """
-        self._ended(**more)
+        self._ended(**advice)
         if not _same_times(expected, self.yield_times):
             title = "hands over at other times"
-            self._fail(title, _seconds(expected), _seconds(self.yield_times), **more)
+            self._fail(title, _seconds(expected), _seconds(self.yield_times), **advice)
 
-    def logs_at(self, expected: list[float], **more: Any) -> None:
+    def logs_at(self, expected: list[float], **advice: Unpack[Advice]) -> None:
         """Check that values were noted with ``log`` at these seconds.
 
         Example:
@@ -101,10 +103,10 @@ class Times(Failing):
             ...     log("done")
             >>> simulate(driver).logs_at([0, 2])
         """
-        self._ended(**more)
+        self._ended(**advice)
         if not _same_times(expected, self.log_times):
             title = "goes on at other times; when the check noted it:"
-            self._fail(title, _seconds(expected), _seconds(self.log_times), **more)
+            self._fail(title, _seconds(expected), _seconds(self.log_times), **advice)
 
     def _story(self, *names: str) -> str:
         calls = [call for name in names for call in self._named(name)]
@@ -128,6 +130,6 @@ def _bounds(exact: float | None, low: float | None, high: float | None) -> str:
         return f"{exact:g} s"
     parts = [
         f"at least {low:g} s" if low is not None else "",
-        f"at most {high:g} s" if high else "",
+        f"at most {high:g} s" if high is not None else "",
     ]
     return ", ".join(part for part in parts if part)

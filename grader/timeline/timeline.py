@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from grader.choices import one_of
 from grader.trace.model import Trace
 
 if TYPE_CHECKING:
     from grader.timeline.picture import Picture
+
+
+Theme = Literal["light", "dark"]
 
 
 class Timeline(Trace):
@@ -30,7 +34,7 @@ class Timeline(Trace):
         return cls(trace.lanes, trace.arrows, trace.clock)
 
     def draw(
-        self, expected: Trace | None = None, *, theme: str | None = None, **options: Any
+        self, expected: Trace | None = None, *, theme: Theme | None = None, **options: Any
     ) -> Picture:
         """Return a `Picture`: a notebook shows the picture, ``save(path)`` writes SVG, PNG or PDF.
 
@@ -45,6 +49,8 @@ class Timeline(Trace):
         """
         from grader.timeline.picture import Picture
 
+        if theme is not None:
+            one_of("theme", theme, Theme)
         return Picture(self, expected, theme=theme, **options)
 
     def to_text(self, width: int = 78, **options: Any) -> str:

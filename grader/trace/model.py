@@ -11,9 +11,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self, get_args
 
-STATES = ("call", "running", "held", "ready", "waiting", "sleeping")
+from grader.choices import one_of
+
+State = Literal["call", "running", "held", "ready", "waiting", "sleeping"]
+STATES: tuple[State, ...] = get_args(State)
 """What a span may be. `call`: a fake or recorded job; `held`: an event loop that one step blocks;
 `ready`: could run but has no processor or no GIL."""
 
@@ -129,7 +132,7 @@ class Trace:
         """
         return next(lane for lane in self.lanes if lane.name == name)
 
-    def spans(self, label: str | None = None, state: str | None = None) -> list[Span]:
+    def spans(self, label: str | None = None, state: State | None = None) -> list[Span]:
         """Return all spans in order of time; of one label or state if given.
 
         The label ``fetch`` takes ``fetch a``, too.
@@ -140,6 +143,8 @@ class Trace:
             >>> [span.label for span in run.trace.spans(state="waiting")]
             ['Future.result']
         """
+        if state is not None:
+            one_of("state", state, State)
         spans = [span for lane in self.lanes for span in lane.spans]
         chosen = [span for span in spans if _called(span, label) and state in (None, span.state)]
         return sorted(chosen, key=lambda span: (span.start, span.first))

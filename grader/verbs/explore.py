@@ -13,6 +13,7 @@ from grader.attempt import Attempt, start
 from grader.attempt.history import Coverage
 from grader.attempt.messages import Covered, Ending, Heard, Unsteady
 from grader.attempt.pickling import Call
+from grader.choices import Granularity, at_least, one_of
 from grader.failure import Failure, NotWritten
 from grader.run import Run
 from grader.run.evidence import Evidence, Said, complete, evidence_of
@@ -29,7 +30,7 @@ def explore(
     fn: Callable[..., Any],
     /,
     *args: Any,
-    granularity: str = "visible",
+    granularity: Granularity = "visible",
     budget: float = 1.0,
     schedules: int | None = None,
     **kwargs: Any,
@@ -41,12 +42,18 @@ def explore(
     ``n += 1`` needs "opcodes".  ``budget`` is counted in scheduling steps, worth about so many seconds;
     ``schedules`` limits the number of schedules.  The same code gets the same schedules on every machine.
 
+    Raise ValueError for an unknown granularity, a negative budget, or fewer schedules than one.
+
     Example:
         >>> exploration = explore(download, fetch, "abc")
         >>> exploration.each(lambda run: run.takes(3))  # under every schedule tried
         >>> exploration.coverage
         'all 130 schedules'
     """
+    one_of("granularity", granularity, Granularity)
+    at_least("budget", budget, 0)
+    if schedules is not None:
+        at_least("schedules", schedules, 1)
     options = {"granularity": granularity, "budget": budget, "schedules": schedules}
     return Exploration((fn, args, kwargs), options, drivers(fn, args, kwargs))
 

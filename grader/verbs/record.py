@@ -10,6 +10,7 @@ from grader.attempt import Limits, nesting, start
 from grader.attempt.child.report import message
 from grader.attempt.messages import RunReport, report_from
 from grader.attempt.subject import Handle
+from grader.choices import at_least
 from grader.recording.facts import LaneFacts
 from grader.recording.record import Recording, record_trace
 from grader.run import Run
@@ -39,7 +40,7 @@ def record(
     are counted in the run's own time: seconds in which the machine had no processor for the run do not
     count.  Each process in the run may compute for ``cpu`` seconds.
 
-    Raise `NotWritten` if the function is still a stub.
+    Raise `NotWritten` if the function is still a stub, and ValueError for negative seconds.
 
     Example:
         >>> nap = calls("nap", {0.02: 0.02})
@@ -49,6 +50,9 @@ def record(
         'real'
     """
     nesting.forbid()  # a submission's cells that draw and measure are not what is judged
+    for name, seconds in {"within": within, "still": still, "cpu": cpu}.items():
+        if seconds is not None:
+            at_least(name, seconds, 0)
     call, words = (fn, args, kwargs), failure.call("record", fn, args, kwargs)
     if apart or _has_handle(fn, args, kwargs):
         limits = Limits(wall=max(within * BUSY, REAL_SECONDS), cpu=cpu)

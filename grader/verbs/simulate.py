@@ -11,6 +11,7 @@ from grader import failure
 from grader.attempt import Limits, start
 from grader.attempt.messages import Stuck
 from grader.attempt.pickling import Call
+from grader.choices import Granularity, one_of
 from grader.run import Run
 from grader.run.evidence import Evidence, last_said
 from grader.run.places import drivers
@@ -26,7 +27,7 @@ def simulate(
     /,
     *args: Any,
     schedule: str | list[int] = "",
-    granularity: str = "visible",
+    granularity: Granularity = "visible",
     **kwargs: Any,
 ) -> Run:
     """Run ``fn(*args, **kwargs)`` in virtual time, in a process of its own, and return the `Run`.
@@ -36,7 +37,8 @@ def simulate(
     ``granularity`` belongs to the token.  Without a token the default schedule is used: a thread runs until
     that thread waits, then the others follow, first in, first out.
 
-    Raise `NotWritten` if the function is still a stub.
+    Raise `NotWritten` if the function is still a stub, and ValueError for a schedule that is no token or an
+    unknown granularity.
 
     Example:
         >>> run = simulate(download, fetch, "abc")
@@ -45,6 +47,7 @@ def simulate(
         >>> run.elapsed  # virtual seconds, exact
         3.0
     """
+    one_of("granularity", granularity, Granularity)
     call, words = (fn, args, kwargs), failure.call("simulate", fn, args, kwargs)
     options = {"schedule": parse(schedule), "granularity": granularity}
     evidence = ask(call, options)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from grader.attempt.history import History, Offer
+from grader.choices import Granularity
 from grader.run import Run
 from grader.run.places import quoted
 from grader.run.trace_of import trace_of
@@ -46,7 +47,7 @@ class Stepper:
         function: Callable[..., Any],
         /,
         *args: Any,
-        granularity: str = "visible",
+        granularity: Granularity = "visible",
         **kwargs: Any,
     ) -> None:
         self.call, self.granularity = (function, args, kwargs), granularity
@@ -165,7 +166,7 @@ def _until(history: History, place: int) -> History:
 
 
 def step(
-    function: Callable[..., Any], /, *args: Any, granularity: str = "visible", **kwargs: Any
+    function: Callable[..., Any], /, *args: Any, granularity: Granularity = "visible", **kwargs: Any
 ) -> Any:
     """Return the buttons with which you schedule ``function(*args, **kwargs)`` by hand, for a notebook.
 
