@@ -13,6 +13,10 @@ import grader
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+GUIDES = {
+    name: (ROOT / name).read_text("utf-8")
+    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+}
 PAGES = {path.name: path.read_text("utf-8") for path in sorted(DOCS.glob("pages/**/*.md"))}
 LOADED = re.compile(r"<(?:script|img|iframe|link)[^>]*\s(?:src|href)=\"?(https?:)?//")
 
@@ -30,9 +34,10 @@ def test_a_picture_is_what_its_script_draws(path):
     assert path.read_text("utf-8") == drawn()[path]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *GUIDES])
 def test_folders_and_files_that_a_page_names_exist(page):
-    named = re.findall(r"`((?:grader|tests|docs|data|benchmarks|solutions)/[\w./]*)`", PAGES[page])
+    text = (PAGES | GUIDES)[page]
+    named = re.findall(r"`((?:grader|tests|docs|data|benchmarks|solutions)/[\w./]*)`", text)
     assert [each for each in named if not (ROOT / each).exists()] == []
 
 
