@@ -10,7 +10,7 @@ import msgspec
 
 from grader.attempt.frames import Learners
 from grader.attempt.history import Place
-from grader.attempt.limits import CROWD, Limits
+from grader.attempt.limits import MOST_PROCESSES_AT_ONCE, Limits
 from grader.attempt.messages import Ending, EndReport
 from grader.attempt.pickling import Package
 
@@ -47,13 +47,13 @@ class Explainer:
         if ending.garbage:
             return "it wrote to descriptors that are not its own"
         if ending.limit == "processes":
-            return f"it had more than {CROWD} processes at once"
+            return f"it had more than {MOST_PROCESSES_AT_ONCE} processes at once"
         if ending.end == "timed out":
             used = "of CPU time " if ending.limit == "cpu" else ""
             return f"it did not end within {self._seconds(ending):g} s {used}".rstrip()
         if ending.lost:
             return "the process that watched it ended before it did"
-        if ending.unwanted:
+        if ending.cancelled:
             return "nobody waited for it any more"
         if ending.signal:
             return SIGNALS.get(ending.signal, f"it died of {ending.signal}")

@@ -7,22 +7,24 @@ which `messages.EndReport` is the type.
 import signal
 
 
-def ending(code: int, *, late: bool, unwanted: bool, used_up: bool, crowded: bool = False) -> dict:
+def ending(
+    code: int, *, late: bool, cancelled: bool, used_up: bool, over_limit: bool = False
+) -> dict:
     """Return the ending of a child with this exit code (the negative of a signal's number).
 
-    ``late``: its wall time was over; ``unwanted``: the judge let it go; ``used_up``: it has had
-    all of its CPU time; ``crowded``: it was ended for the number of its processes.
+    ``late``: the wall time was over; ``cancelled``: the judge wanted no result any more; ``used_up``: all
+    of the CPU time was used; ``over_limit``: there were too many processes.
     """
     name = _name(-code) if code < 0 else None
     ending = {"end": "crashed", "limit": None, "signal": name, "exit": None if name else code}
-    if crowded:
+    if over_limit:
         return ending | {"end": "killed", "limit": "processes"}
     if late:
         return ending | {"end": "timed out", "limit": "wall"}
     if name == "SIGXCPU" or (name == "SIGKILL" and used_up):
         return ending | {"end": "timed out", "limit": "cpu"}
-    if unwanted or name == "SIGKILL":
-        return ending | {"end": "killed", "unwanted": unwanted}
+    if cancelled or name == "SIGKILL":
+        return ending | {"end": "killed", "cancelled": cancelled}
     return ending | {"end": "crashed" if code else "done"}
 
 

@@ -1,7 +1,7 @@
-"""A Linux process makes itself a world of its own: processes, mounts, messages, and no way back.
+"""Linux system calls that confine the calling process: namespaces, mounts, capabilities, limits.
 
-Runs inside of what bubblewrap has built, where an ordinary user may do all of this.  Every system
-call is checked: half a wall is none.
+They are called inside of what bubblewrap has built, where an ordinary user may do all of this.  The
+result of each call that matters is checked: a wall with a hole is no wall.
 """
 
 import ctypes
@@ -22,13 +22,13 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def prctl(option: int, value: int) -> None:
-    """Call Linux's ``prctl``; elsewhere do nothing."""
+    """Call Linux's ``prctl``; do nothing on other systems."""
     if os.path.exists("/proc/self/status"):  # noqa: PTH110 (also called right after a fork)
         _libc.prctl(option, value, 0, 0, 0)
 
 
 def enter_namespaces() -> None:
-    """Leave the namespaces of the caller; the next fork is process 1 of a new world."""
+    """Leave the caller's namespaces; the next fork is process 1 of a new one."""
     user, group = os.getuid(), os.getgid()
     _check(_libc.unshare(NEWUSER | NEWNS | NEWIPC | NEWPID))
     _write("/proc/self/setgroups", "deny")
@@ -36,37 +36,37 @@ def enter_namespaces() -> None:
     _write("/proc/self/gid_map", f"{group} {group} 1")
 
 
-def furnish() -> None:
-    """As process 1: see one's own processes only, and bound their number."""
+def mount_proc() -> None:
+    """Mount a /proc that shows this namespace's processes only, and limit their number; for process 1."""
     # Refused to root, for whom bubblewrap has covered parts of /proc, which must stay covered.
     _libc.mount(b"proc", b"/proc", b"proc", NOSUID | NODEV, None)
     _try_write("/proc/sys/kernel/pid_max", str(MOST_PROCESSES))
 
 
-def own_folders() -> None:
-    """SpawnedChild, bounded memory in the place of the folders that anybody may write to."""
+def mount_private_folders() -> None:
+    """Mount file systems in memory, empty and of limited size, over the folders that can be written to."""
     _check(_libc.unshare(NEWNS))
-    for folder, room in limits.ROOM.items():
-        _check(_libc.mount(b"tmpfs", folder.encode(), b"tmpfs", NOSUID | NODEV, room))
+    for folder, options in limits.WRITABLE_FOLDERS.items():
+        _check(_libc.mount(b"tmpfs", folder.encode(), b"tmpfs", NOSUID | NODEV, options))
 
 
-def give_up_privileges() -> None:
-    """No capability any more, in whatever this process may start either."""
+def drop_privileges() -> None:
+    """Give up all capabilities, for this process and for every program that it may start."""
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPSET_VERSION_3, 0)
     _check(_libc.capset(header, (ctypes.c_uint32 * 6)()))
     _check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-    show(True)
+    set_dumpable(True)
 
 
-def show(visible: bool) -> None:
-    """Whether processes of the same user may look into this one's memory and descriptors."""
-    _check(_libc.prctl(PR_SET_DUMPABLE, int(visible), 0, 0, 0))
+def set_dumpable(dumpable: bool) -> None:
+    """Allow or forbid that processes of the same user read this one's memory and descriptors."""
+    _check(_libc.prctl(PR_SET_DUMPABLE, int(dumpable), 0, 0, 0))
 
 
 def limit_processes() -> None:
-    """In a user namespace of its own, only the processes in there count."""
+    """Limit the number of processes; in a user namespace of its own, only those inside count."""
     import resource
 
     hard = resource.getrlimit(resource.RLIMIT_NPROC)[1]
@@ -89,6 +89,6 @@ def _write(path: str, text: str) -> None:
 
 
 def _try_write(path: str, text: str) -> None:
-    # Before Linux 6.14 the number is the whole machine's; RLIMIT_NPROC it is then.
+    # Before Linux 6.14 this number is the whole machine's; then RLIMIT_NPROC has to do.
     with suppress(OSError):
         _write(path, text)

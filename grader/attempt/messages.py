@@ -123,7 +123,7 @@ class EndReport(Part, frozen=True, kw_only=True):
     limit: Literal["wall", "cpu", "processes"] | None = None
     signal: Text | None = None
     exit: int | None = None
-    unwanted: bool = False
+    cancelled: bool = False
     stdout: Text = ""
     stderr: Text = ""
     stack: Text = ""

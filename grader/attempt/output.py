@@ -1,49 +1,45 @@
-"""What a child prints: a bounded beginning and a bounded end of it, whatever the flood."""
+"""The output of a child: its beginning and its end, each up to a limit, however much is written."""
 
 import os
 
-CHUNK = 2**16
+CHUNK = 2**16  # bytes taken from a pipe at once
 FULL_PIPE = 2**20 // CHUNK  # reads that empty the largest pipe
 CUT = "\n… {} bytes left out …\n"
 
 
-class Kept:
-    """As much of a stream of bytes as there is room for."""
+class BoundedBuffer:
+    """Keeps the first and the last bytes of a stream, ``capacity`` bytes in all."""
 
-    def __init__(self, room: int):
-        self.room, self.size = room, 0
+    def __init__(self, capacity: int) -> None:
+        self.capacity, self.size = capacity, 0
         self.head, self.tail = bytearray(), bytearray()
 
     def add(self, data: bytes) -> None:
-        """Keep the first half of the room's worth, and always the last."""
+        """Add bytes to the stream: half of the capacity is for its beginning, half for its end."""
         self.size += len(data)
-        fits = max(0, self.room // 2 - len(self.head))
+        fits = max(0, self.capacity // 2 - len(self.head))
         self.head += data[:fits]
         self.tail += data[fits:]
-        del self.tail[: max(0, len(self.tail) - self.room // 2)]
+        del self.tail[: max(0, len(self.tail) - self.capacity // 2)]
 
     def text(self) -> str:
-        """What was kept, with a note of what was not."""
+        """Return what was kept as text, with a note of how many bytes were not."""
         left_out = self.size - len(self.head) - len(self.tail)
         if not left_out:
             return _text(self.head + self.tail)
         return f"{_text(self.head)}{CUT.format(left_out)}{_text(self.tail)}"
 
 
-def _text(data: bytearray) -> str:
-    return data.decode("utf-8", "replace")
+class Capture(BoundedBuffer):
+    """Keeps what comes through a pipe; ``reading`` is the descriptor of its reading end."""
 
-
-class Capture(Kept):
-    """What came through a pipe, of which we hold the reading end."""
-
-    def __init__(self, reading: int, room: int):
-        super().__init__(room)
+    def __init__(self, reading: int, capacity: int) -> None:
+        super().__init__(capacity)
         os.set_blocking(reading, False)
         self.reading = reading
 
-    def pump(self) -> bool:
-        """Take what has come, once; False when the other end is closed."""
+    def read(self) -> bool:
+        """Read once from the pipe, without waiting; return False if its other end is closed."""
         try:
             data = os.read(self.reading, CHUNK)
         except BlockingIOError:
@@ -52,10 +48,14 @@ class Capture(Kept):
         return bool(data)
 
     def drain(self) -> None:
-        """Take what is left in a pipe that nobody is meant to write to any more, and close it."""
+        """Read what is left in the pipe, however many processes may still write to it, and close it."""
         for _ in range(FULL_PIPE):
             size = self.size
-            self.pump()
+            self.read()
             if self.size == size:
                 break
         os.close(self.reading)
+
+
+def _text(data: bytearray) -> str:
+    return data.decode("utf-8", "replace")

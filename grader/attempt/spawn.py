@@ -22,7 +22,7 @@ from grader.attempt import protocol
 from grader.attempt.exit_status import ending
 from grader.attempt.limits import Limits
 from grader.attempt.messages import EndReport
-from grader.attempt.output import Kept
+from grader.attempt.output import BoundedBuffer
 
 HOME = str(Path(__file__).resolve().parents[2])  # the folder that holds the package
 PROGRAM = "import sys; sys.path.insert(0, {home!r}); from {module} import {name}; {name}()"
@@ -61,11 +61,11 @@ class SpawnedChild:
     def __init__(self, world: str, limits: Limits) -> None:
         descriptor, stack = tempfile.mkstemp(prefix="stack-")
         os.close(descriptor)
-        self.limits, self.stack, self.unwanted = limits, Path(stack), False
+        self.limits, self.stack, self.cancelled = limits, Path(stack), False
         self.began = time.monotonic()
         self.process = _start(world, stack, limits.wall)
         self.heard: SimpleQueue[bytes] = SimpleQueue()
-        self.printed = Kept(limits.output)
+        self.printed = BoundedBuffer(limits.output)
         listeners = [
             _in_thread(_listen, self.process.stdout, self.heard.put),
             _in_thread(_listen, self.process.stderr, self.printed.add),
@@ -94,7 +94,7 @@ class SpawnedChild:
     def _report(self) -> EndReport:
         late = time.monotonic() - self.began >= self.limits.wall
         code = self.process.wait()
-        how = ending(code, late=late and code != 0, unwanted=self.unwanted, used_up=False)
+        how = ending(code, late=late and code != 0, cancelled=self.cancelled, used_up=False)
         return EndReport(**how, stderr=self.printed.text(), stack=_text(self.stack))
 
     def alive(self) -> bool:
@@ -103,7 +103,7 @@ class SpawnedChild:
 
     def kill(self) -> None:
         """End the child now."""
-        self.unwanted = True
+        self.cancelled = True
         _kill_tree(self.process)
 
     def close(self) -> None:

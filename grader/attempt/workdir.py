@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grader.attempt.limits import ROOM
+from grader.attempt.limits import WRITABLE_FOLDERS
 
 INSIDE = "/attempt/work"  # in a sandbox
 LARGE = 2**20  # files from this size on are linked, not copied
@@ -67,7 +67,7 @@ def left_behind(setup: dict) -> bool:
     """Whether more was written in a sandbox than in that folder, where the next run would find it."""
     if "furniture" not in setup:
         return False
-    return {each for place in ROOM for each in Path(place).iterdir()} != {Path(INSIDE)}
+    return {each for place in WRITABLE_FOLDERS for each in Path(place).iterdir()} != {Path(INSIDE)}
 
 
 def _furnish(folder: Path, source: Path) -> None:

@@ -96,6 +96,6 @@ def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> bool:
 
 def _report(error: BaseException, channel: protocol.Channel) -> None:
     if isinstance(error, MemoryError):
-        limits.release_spare_memory()
+        limits.release_reserve()
     outcome = "out of memory" if isinstance(error, MemoryError) else "raised"
     channel.send({"type": "broken", "outcome": outcome, "error": encode(error)})

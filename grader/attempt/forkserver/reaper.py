@@ -1,26 +1,30 @@
-"""A crowd of processes is noticed within a moment and ended, whoever started it and how.
-
-``forks`` counts what Python starts, and says so politely.  This counts what is there, for the
-bombs that fork behind Python's back: thousands of processes would take the machine from everybody.
-
-Nobody stays behind: notice deaths, bury the dead, kill the strays.
+"""Reap children, kill orphans, and limit how many processes there are.
 
 A learner's processes may leave their group (``setsid``) and outlive their parent.  On Linux the
-fork server is made the "subreaper" of all its descendants, so that orphans become its children.
+fork server is the "subreaper" of all its descendants, so that orphans become its children.
+
+`child.processes` counts the processes that Python starts, and refuses the next one with an error.
+`ProcessLimit` counts the processes that exist: a fork bomb behind Python's back would otherwise take
+the machine from everybody.
 """
 
 import os
 import signal
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
+from resource import struct_rusage
 
 from grader.attempt import linux
-from grader.attempt.limits import CROWD
+from grader.attempt.limits import MOST_PROCESSES_AT_ONCE
 from grader.attempt.procfs import descendants
 
+INTERVAL = 0.1  # seconds between two counts of the processes
+ROUNDS = 5  # of killing, since processes may fork while they are being killed
 
-def wake_on_death() -> int:
-    """Become the parent of all orphans; a descriptor that is readable when a child has died."""
+
+def become_subreaper() -> int:
+    """Become the parent of all orphans; return a descriptor that is readable when a child has died."""
     linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
     reading, writing = os.pipe()
     for descriptor in (reading, writing):
@@ -31,12 +35,12 @@ def wake_on_death() -> int:
 
 
 def drain(descriptor: int) -> None:
-    """Take what was written to wake us."""
+    """Read what the signals of dead children have written to the descriptor of `become_subreaper`."""
     os.read(descriptor, 4096)
 
 
-def dead():
-    """The children that have died since, with status and usage."""
+def reap() -> Iterator[tuple[int, int, struct_rusage]]:
+    """Yield process id, wait status and resource usage of each child that has died; do not wait."""
     while True:
         try:
             pid, status, usage = os.wait4(-1, os.WNOHANG)
@@ -47,22 +51,68 @@ def dead():
         yield pid, status, usage
 
 
-def kill_strays(supervised) -> None:
-    """Kill those adopted orphans whose session is not that of a living attempt."""
-    if os.getpid() == 1 and not supervised:  # of a namespace: everybody else is a stray
+def kill_orphans(attempts: Collection[int]) -> None:
+    """Kill each adopted process whose session is not that of a running attempt."""
+    if os.getpid() == 1 and not attempts:  # of a namespace: every other process is an orphan
         kill(-1)
         return
     for pid in _children():
-        if pid not in supervised and _session(pid) not in supervised:
+        if pid not in attempts and _session(pid) not in attempts:
             kill(pid)
 
 
-def reap_all() -> None:
-    """Kill and wait for every child, the adopted ones included."""
+def kill_children() -> None:
+    """Kill and reap every child, the adopted ones included."""
     while pids := _children():
         for pid in pids:
             kill(pid)
         os.wait()
+
+
+def kill_descendants() -> None:
+    """Kill every process below this one: all at once as process 1, else in several rounds."""
+    if os.getpid() == 1:
+        kill(-1)
+        return
+    for _ in range(ROUNDS):
+        below = [int(pid) for pid in descendants()]
+        for number in (signal.SIGSTOP, signal.SIGKILL):  # a stopped process does not fork
+            for pid in below:
+                kill(pid, number)
+
+
+def kill(pid: int, number: int = signal.SIGKILL) -> None:
+    """Send a signal to a process, if it exists; the id -1 stands for all others in the namespace."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, number)
+
+
+class ProcessLimit:
+    """Counts the processes below this one, at most once in `INTERVAL` seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock, self.next, self.others = clock, 0.0, count_processes()
+
+    def reset(self) -> None:
+        """Take all processes that exist now for the machine's own; call this before the first attempt."""
+        self.others = count_processes()
+
+    def is_exceeded(self) -> bool:
+        """Return True if there are too many processes; look at each one only if the sum is suspicious."""
+        now = self.clock()
+        if now < self.next:
+            return False
+        self.next = now + INTERVAL
+        suspicious = count_processes() > self.others + MOST_PROCESSES_AT_ONCE
+        return suspicious and len(descendants()) > MOST_PROCESSES_AT_ONCE
+
+
+def count_processes() -> int:
+    """Return how many processes can be seen from here; 0 where there is no /proc."""
+    try:
+        return sum(name.isdigit() for name in os.listdir("/proc"))  # noqa: PTH208
+    except OSError:
+        return 0
 
 
 def _children() -> list[int]:
@@ -73,57 +123,8 @@ def _children() -> list[int]:
     return [int(pid) for pid in text.split()]
 
 
-def _session(pid: int):
+def _session(pid: int) -> int | None:
     try:
         return os.getsid(pid)
     except OSError:
         return None
-
-
-def kill(pid: int, number: int = signal.SIGKILL) -> None:
-    """Send a signal to whoever is still there; -1 is everybody else in the namespace."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.kill(pid, number)
-
-
-EVERY = 0.1  # seconds
-ROUNDS = 5  # of killing those who fork while they are being killed
-
-
-class CrowdWatch:
-    """Counts, now and then, the processes below this one."""
-
-    def __init__(self, clock):
-        self.clock, self.next, self.calm = clock, 0.0, population()
-
-    def begin(self):
-        """Nobody is there yet: what else this machine runs is not what we count."""
-        self.calm = population()
-
-    def finds_a_crowd(self):
-        """Whether there are too many; asks seldom, and looks closely only where it has to."""
-        now = self.clock()
-        if now < self.next:
-            return False
-        self.next = now + EVERY
-        return population() > self.calm + CROWD and len(descendants()) > CROWD
-
-
-def population():
-    """How many processes can be seen from here; 0 where there is no /proc."""
-    try:
-        return sum(name.isdigit() for name in os.listdir("/proc"))  # noqa: PTH208
-    except OSError:
-        return 0
-
-
-def disperse():
-    """Kill everybody below this process: all at once as process 1, else until nobody is left."""
-    if os.getpid() == 1:
-        kill(-1)
-        return
-    for _ in range(ROUNDS):
-        below = [int(pid) for pid in descendants()]
-        for number in (signal.SIGSTOP, signal.SIGKILL):  # who is stopped forks no more
-            for pid in below:
-                kill(pid, number)

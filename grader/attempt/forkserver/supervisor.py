@@ -1,41 +1,53 @@
-"""The loop of the fork server: fork what is asked for, watch it, report its end, leave nothing.
+"""The loop of the fork server: fork children, watch them, report how each one ended, leave nothing behind.
 
-One thread and one ``poll``, so that forking is safe and nothing here can wait for a child.
+    descriptor            when it is readable               then
+    control               the judge wants a child           fork one
+                          … or has closed it                kill everything, exit
+    end (one a child)     the judge has closed it           kill the child
+    stdout, stderr, stack the child has written             keep it, up to a limit
+    signals               a child has died                  reap it, write its report to `end`
 
-One child as the fork server sees it: its deadline, what it printed, how it ended.
+There is one thread and one ``poll``, so that forking is safe and nothing here waits for one child only.
 """
 
 import os
 import select
 import signal
 import socket
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from resource import struct_rusage
+from typing import Any
 
 from grader.attempt import protocol
 from grader.attempt.child import forked
 from grader.attempt.exit_status import ending
 from grader.attempt.forkserver import reaper
-from grader.attempt.forkserver.reaper import EVERY, CrowdWatch, disperse
+from grader.attempt.forkserver.reaper import INTERVAL, ProcessLimit
 from grader.attempt.output import Capture
 from grader.attempt.protocol import REQUEST
 
-GRACE = 0.5  # seconds from the request to show where it is to the kill
+GRACE = 0.5  # seconds that an expired child gets to write its stack before it is killed
+STACK_BYTES = 64 * 1024  # of a dying child's stack that are kept
+NULL = os.open(os.devnull, os.O_RDWR)
+Action = Callable[[int], None]
 
 
 class Supervised:
-    """A running child: hurried when its time is up, killed when nobody waits for it."""
+    """A running child: its process, the judge's end of it, its output, and when its time is over."""
 
-    def __init__(self, pid: int, end: int, captures: list, deadline: float, cpu: int):
+    def __init__(
+        self, pid: int, end: int, captures: Sequence[Capture], deadline: float, cpu: int
+    ) -> None:
         self.pid, self.end, self.captures = pid, end, captures
         self.deadline, self.cpu = deadline, cpu
-        self.late = self.unwanted = self.crowded = False
+        self.late = self.cancelled = self.over_limit = False
 
-    def hurry(self, now: float) -> None:
-        """At the deadline ask for the stack, which ends the child; a little later, kill it.
+    def expire(self, now: float) -> None:
+        """Ask the child for its stack, which ends the child; kill it if this is the second time.
 
-        SIGXCPU is what the kernel sends for too much CPU time: one handler, set by the child
-        before the learner's code is there, writes where every thread is, then lets it die.
+        SIGXCPU is what the kernel sends for too much CPU time.  One handler, which the child has set
+        before the learner's code came, writes where every thread is and lets the child die.
         """
         if self.late:
             self.signal(signal.SIGKILL)
@@ -44,18 +56,18 @@ class Supervised:
             self.signal(signal.SIGXCPU)
         self.deadline = now + GRACE
 
-    def kill(self) -> None:
-        """End it: the judge does not want it any more."""
-        self.unwanted = True
+    def cancel(self) -> None:
+        """Kill the child, because the judge does not want its result any more."""
+        self.cancelled = True
         self.signal(signal.SIGKILL)
 
     def signal(self, number: int) -> None:
-        """Send a signal to the child and to all of its group."""
+        """Send a signal to the child and to its process group."""
         _send(os.killpg, self.pid, number)
-        _send(os.kill, self.pid, number)  # it may not have made its group yet
+        _send(os.kill, self.pid, number)  # the child may not have made its group yet
 
     def report(self, status: int, usage: struct_rusage) -> bytes:
-        """The last message about it, once it is dead; its group goes with it."""
+        """Return the frame that tells how the dead child ended; kill the rest of its group."""
         _send(os.killpg, self.pid, signal.SIGKILL)
         for capture in self.captures:
             capture.drain()
@@ -63,65 +75,61 @@ class Supervised:
         how = self._ending(status, usage)
         return protocol.encode(how | {"stdout": stdout, "stderr": stderr, "stack": stack})
 
-    def _ending(self, status: int, usage: struct_rusage) -> dict:
-        code = os.waitstatus_to_exitcode(status)
-        used_up = usage.ru_utime + usage.ru_stime >= self.cpu
+    def _ending(self, status: int, usage: struct_rusage) -> dict[str, Any]:
         return ending(
-            code, late=self.late, unwanted=self.unwanted, used_up=used_up, crowded=self.crowded
+            os.waitstatus_to_exitcode(status),
+            late=self.late,
+            cancelled=self.cancelled,
+            used_up=usage.ru_utime + usage.ru_stime >= self.cpu,
+            over_limit=self.over_limit,
         )
 
 
-def _send(send, target: int, number: int) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        send(target, number)
-
-
-ROOM_FOR_STACK = 64 * 1024
-NULL = os.open(os.devnull, os.O_RDWR)
-
-
 class Supervisor:
-    """What the fork server is busy with, by descriptor and by process id."""
+    """The fork server's state: an action for each descriptor, a `Supervised` for each child."""
 
-    def __init__(self, descriptor: int, world: str, clock, *, enclosed: bool = False):
+    def __init__(
+        self, descriptor: int, world: str, clock: Callable[[], float], *, enclosed: bool = False
+    ) -> None:
         self.control = socket.socket(fileno=descriptor)
         self.world, self.clock, self.enclosed = world, clock, enclosed
         self.poll = select.poll()
-        self.actions = {}  # descriptor → what to do when it is ready
-        self.children = {}  # process id → Supervised
-        self.crowd_watch = CrowdWatch(clock)
+        self.actions: dict[int, Action] = {}  # descriptor → what to do when it is ready
+        self.children: dict[int, Supervised] = {}  # by process id
+        self.process_limit = ProcessLimit(clock)
         self._watch(descriptor, self._accept)
-        self._watch(reaper.wake_on_death(), reaper.drain)
+        self._watch(reaper.become_subreaper(), reaper.drain)
 
     def serve(self) -> None:
-        """Work until the judge has gone."""
+        """Serve until the judge closes the control socket, then end this process."""
         os.write(self.control.fileno(), b"R")
         while True:
-            for descriptor, _event in self.poll.poll(self._patience()):
-                if descriptor in self.actions:  # an action may have ended another one
+            for descriptor, _event in self.poll.poll(self._timeout()):
+                if descriptor in self.actions:  # another action may have removed this one
                     self.actions[descriptor](descriptor)
             self._reap()
-            self._hurry()
-            self._disperse()
+            self._check_deadlines()
+            self._check_process_limit()
 
-    def _watch(self, descriptor: int, action, events=select.POLLIN) -> None:
+    def _watch(self, descriptor: int, action: Action, events: int = select.POLLIN) -> None:
         self.actions[descriptor] = action
         self.poll.register(descriptor, events)
 
-    def _forget(self, descriptor: int) -> None:
+    def _unwatch(self, descriptor: int) -> None:
         if self.actions.pop(descriptor, None):
             self.poll.unregister(descriptor)
 
-    def _patience(self):
-        """Milliseconds until somebody has to be looked after; None when nobody is there."""
-        deadlines = [each.deadline for each in self.children.values()]
-        soon = min(deadlines) - self.clock() if deadlines else 0
-        return max(0, min(soon, EVERY)) * 1000 + 1 if deadlines else None
+    def _timeout(self) -> float | None:
+        """Return the milliseconds until a child must be looked at; None if there is no child."""
+        if not self.children:
+            return None
+        soon = min(each.deadline for each in self.children.values()) - self.clock()
+        return max(0, min(soon, INTERVAL)) * 1000 + 1
 
     def _accept(self, _descriptor: int) -> None:
         request, descriptors = self._request()
         if not request:
-            self._leave()
+            self._exit()
         self._fork(*REQUEST.unpack(request), *descriptors)
 
     def _request(self) -> tuple[bytes, list[int]]:
@@ -130,68 +138,68 @@ class Supervisor:
         except ConnectionError:  # the judge was killed
             return b"", []
 
-    def _leave(self) -> None:
+    def _exit(self) -> None:
         for each in self.children.values():
-            each.kill()
-        reaper.reap_all()
+            each.cancel()
+        reaper.kill_children()
         os._exit(0)
 
-    def _fork(self, wall: float, cpu: int, output: int, talk: int, end: int) -> None:
+    def _fork(self, wall: float, cpu: int, output: int, channel: int, end: int) -> None:
         if not self.children:
-            self.crowd_watch.begin()
+            self.process_limit.reset()
         pipes = [os.pipe() for _ in range(3)]
         reading, writing = zip(*pipes, strict=True)
         pid = os.fork()
         if pid == 0:
-            forked.become_child(self.world, self.enclosed, NULL, talk, *writing)
-        for descriptor in (talk, *writing):
+            forked.become_child(self.world, self.enclosed, NULL, channel, *writing)
+        for descriptor in (channel, *writing):
             os.close(descriptor)
-        rooms = (output, output, ROOM_FOR_STACK)
-        captures = [Capture(each, room) for each, room in zip(reading, rooms, strict=True)]
-        self._keep(Supervised(pid, end, captures, self.clock() + wall, cpu))
+        sizes = (output, output, STACK_BYTES)
+        captures = [Capture(each, size) for each, size in zip(reading, sizes, strict=True)]
+        self._supervise(Supervised(pid, end, captures, self.clock() + wall, cpu))
 
-    def _keep(self, new: Supervised) -> None:
-        self.children[new.pid] = new
-        self._watch(new.end, lambda end: self._drop(end, new))
-        for capture in new.captures:
-            self._watch(capture.reading, lambda each, capture=capture: self._pump(each, capture))
+    def _supervise(self, child: Supervised) -> None:
+        self.children[child.pid] = child
+        self._watch(child.end, lambda end: self._cancel(end, child))
+        for capture in child.captures:
+            self._watch(capture.reading, lambda each, capture=capture: self._read(each, capture))
 
-    def _drop(self, end: int, unwanted: Supervised) -> None:
-        """The judge never says anything here, so that it has gone or wants no more."""
-        self._forget(end)
-        unwanted.kill()
+    def _cancel(self, end: int, child: Supervised) -> None:
+        """Kill the child: the judge never writes to ``end``, so ``end`` is readable when it is closed."""
+        self._unwatch(end)
+        child.cancel()
 
-    def _pump(self, descriptor: int, capture: Capture) -> None:
-        if not capture.pump():
-            self._forget(descriptor)  # the child closed it; it stays open here until the end
+    def _read(self, descriptor: int, capture: Capture) -> None:
+        if not capture.read():
+            self._unwatch(descriptor)  # the child closed it; it stays open here until the end
 
-    def _hurry(self) -> None:
+    def _check_deadlines(self) -> None:
         now = self.clock()
         for each in self.children.values():
             if each.deadline <= now:
-                each.hurry(now)
+                each.expire(now)
 
-    def _disperse(self) -> None:
-        """All attempts of one fork server are one learner's: a crowd ends them together."""
-        if self.children and self.crowd_watch.finds_a_crowd():
+    def _check_process_limit(self) -> None:
+        """End all attempts if there are too many processes: one fork server's are all one learner's."""
+        if self.children and self.process_limit.is_exceeded():
             for each in self.children.values():
-                each.crowded = True
-            disperse()
+                each.over_limit = True
+            reaper.kill_descendants()
 
     def _reap(self) -> None:
-        for pid, status, usage in reaper.dead():
+        for pid, status, usage in reaper.reap():
             if pid in self.children:
                 self._finish(self.children.pop(pid), status, usage)
-        reaper.kill_strays(self.children)
+        reaper.kill_orphans(self.children)
 
-    def _finish(self, ended: Supervised, status: int, usage) -> None:
+    def _finish(self, ended: Supervised, status: int, usage: struct_rusage) -> None:
         for descriptor in (ended.end, *(capture.reading for capture in ended.captures)):
-            self._forget(descriptor)
+            self._unwatch(descriptor)
         report = ended.report(status, usage)
-        self._tell(ended.end, report)
+        self._write(ended.end, report)
 
-    def _tell(self, descriptor: int, report: bytes) -> None:
-        """Write without waiting: a judge who does not read must not hold up the others."""
+    def _write(self, descriptor: int, report: bytes) -> None:
+        """Write without waiting: a judge that does not read must not hold up the others."""
         os.set_blocking(descriptor, False)
         try:
             report = report[os.write(descriptor, report) :]
@@ -199,9 +207,13 @@ class Supervisor:
             pass
         except OSError:  # the judge has gone
             report = b""
-        self._forget(descriptor)
+        self._unwatch(descriptor)
         if report:
-            action = lambda each: self._tell(each, report)  # noqa: E731
-            self._watch(descriptor, action, select.POLLOUT)
+            self._watch(descriptor, lambda each: self._write(each, report), select.POLLOUT)
         else:
             os.close(descriptor)
+
+
+def _send(send: Callable[[int, int], None], target: int, number: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        send(target, number)
