@@ -8,6 +8,8 @@ MILLISECOND = 1_000_000
 SECOND = 1_000_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
+BLOCKED_LOOP = 50 * MILLISECOND
+"""A step of a coroutine that takes longer blocks its event loop; correct ones need 6 to 10 ms at most."""
 
 _SCALES = ((HOUR, "h"), (MINUTE, "min"), (SECOND, "s"), (MILLISECOND, "ms"), (MICROSECOND, "µs"))
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from grader import lane_names
 from grader.recording import tasks
 from grader.recording.facts import Facts, LaneFacts
 from grader.recording.sampling import held_by, sampled, within
@@ -30,7 +31,7 @@ def _names(lanes: list[LaneFacts]) -> dict[int, str]:
     counts: Counter[str] = Counter()
     names = {}
     for lane in lanes:
-        name = lane.name.replace("ThreadPoolExecutor-", "pool-")
+        name = lane_names.of_thread(lane.name)
         name = "main()" if name == "main" and lane.kind == "task" else name
         counts[name] += 1
         names[id(lane)] = name if counts[name] == 1 else f"{name} ({counts[name]})"

@@ -17,18 +17,19 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from grader import lane_names
 from grader.recording.facts import Active, Facts, LaneFacts, Signal, now, recording
 from grader.recording.jobs import label, short
 from grader.recording.patches import Patches
 from grader.recording.sites import DRIVE, FAKES, place
 from grader.source_files import is_ours, is_user
 from grader.trace.model import Span
-from grader.units import MILLISECOND
+from grader.units import BLOCKED_LOOP, MILLISECOND
 
 
 def has_name(task: asyncio.Task[Any]) -> bool:
     """Has somebody named it? Else its name only counts."""
-    return not task.get_name().startswith("Task-")
+    return not lane_names.is_numbered(task.get_name())
 
 
 def is_running(task: asyncio.Task[Any]) -> bool:
@@ -117,8 +118,6 @@ CELL = "cell"
 """The lane of the task that runs the cell."""
 ASYNCIO = str(Path(asyncio.__file__).parent)
 BRIEF = MILLISECOND // 10
-HELD = 50 * MILLISECOND
-"""A step that takes longer holds up everyone else on its loop; correct code needs 6–10 ms at most."""
 
 
 def install(patches: Patches) -> None:
@@ -190,7 +189,7 @@ def _step(original: Callable[..., Any], handle: Any, task: Any, lane: LaneFacts)
         return original(handle)
     finally:
         end = now()
-        held = end - start > HELD and _taken.count == before
+        held = end - start > BLOCKED_LOOP and _taken.count == before
         lane.spans.append(Span(start, end, "held" if held else "running"))
         _taken.count += 1
         _suspend(task, lane, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from grader import lane_names
 from grader.attempt.history import Event, History, LaneRow
 from grader.run.places import Drivers, driver_among, text_of, words
 from grader.trace.model import Arrow, Lane, Mark, Span, Trace
@@ -204,7 +205,7 @@ def unique_names(rows: list[LaneRow]) -> dict[int, str]:
     """Lane number → name, with a number added where a name comes again."""
     names: dict[int, str] = {}
     for row in rows:
-        short = row.name.replace("ThreadPoolExecutor-", "pool-")  # a bar needs the room
+        short = lane_names.of_thread(row.name)
         name = KNOWN_AS.get(short, short)
         count = sum(1 for other in names.values() if other.partition(" #")[0] == name)
         names[row.number] = f"{name} #{count + 1}" if count else name

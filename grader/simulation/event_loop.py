@@ -17,10 +17,11 @@ from inspect import isasyncgen
 from itertools import islice
 from types import CoroutineType
 
+from grader import lane_names
 from grader.simulation.scheduler import scheduler
 from grader.source_files import is_installed, known, place_in, where
+from grader.units import BLOCKED_LOOP
 
-HELD = 50_000_000  # a step longer than this many nanoseconds blocks its loop
 made = weakref.WeakSet()  # the loops of this world
 
 
@@ -79,7 +80,7 @@ def enter(ready, handle):
 def leave(ready):
     """The step before this one, if any, has ended."""
     task, ready.task = ready.task, None
-    if scheduler.now - ready.began >= HELD:
+    if scheduler.now - ready.began >= BLOCKED_LOOP:
         _blocked_loop(task, scheduler.now - ready.began)
     if task.done():
         scheduler.event("end")
@@ -95,7 +96,7 @@ def lane_of(task):
     if lane is None or lane >= len(scheduler.lanes):
         name = task.get_name()
         coroutine = task.get_coro()
-        if name.startswith("Task-"):
+        if lane_names.is_numbered(name):
             name = getattr(coroutine, "__qualname__", name).rpartition(".")[2]
         kind = "package task" if is_installed(_file(coroutine)) else "task"
         lane = task._lane = scheduler.lane(name, kind, scheduler.current.id)

@@ -29,6 +29,7 @@ import psutil
 from grader.attempt.frames import learners
 from grader.attempt.procfs import SECOND, Pace, descendants, own
 from grader.source_files import is_user
+from grader.units import BLOCKED_LOOP
 
 
 class WorkerProcesses:
@@ -112,7 +113,6 @@ def _cpu(process):
     return times.user + times.system
 
 
-HELD = 50_000_000  # nanoseconds: correct steps need 6–10 ms at most
 UNSEEN = 100_000_000  # … that may have passed since the pace was looked at
 
 
@@ -127,7 +127,10 @@ def noted(held: Callable, pace: Pace):
             return original(handle)
         finally:
             lasted = time.monotonic_ns() - start
-            if lasted > HELD and (lasted := lasted - accounts.starved() + starved) > HELD:
+            if (
+                lasted > BLOCKED_LOOP
+                and (lasted := lasted - accounts.starved() + starved) > BLOCKED_LOOP
+            ):
                 fair = int((pace.elapsed - passed) * SECOND) + UNSEEN
                 held(min(lasted, fair), _what(handle))
 
