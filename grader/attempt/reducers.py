@@ -19,7 +19,15 @@ import threading
 import types
 from collections import deque
 
-from grader.attempt.child import rebuild
+from grader.attempt.protocol import call
+
+MAKE = "grader.attempt.child.rebuild:make"
+POOL = "grader.attempt.child.rebuild:pool"
+CONDITION = "grader.attempt.child.rebuild:condition"
+SIMPLE_QUEUE = "grader.attempt.child.rebuild:simple_queue"
+CONTEXT_VARIABLE = "grader.attempt.child.rebuild:context_variable"
+CACHED = "grader.attempt.child.rebuild:cached"
+FILL = functools.partial(call, "grader.attempt.child.rebuild:fill")
 
 
 class Refused(Exception):
@@ -38,26 +46,29 @@ def reduce(_value):
 
 @reduce.register(type(_thread.allocate_lock()))
 def _lock(_value):
-    return rebuild.make, ("threading", "Lock")
+    return call, (MAKE, "threading", "Lock")
 
 
 @reduce.register(type(threading.RLock()))
 def _rlock(_value):
-    return rebuild.make, ("threading", "RLock")
+    return call, (MAKE, "threading", "RLock")
 
 
 @reduce.register
 def _condition(value: threading.Condition):
     if type(value) is not threading.Condition:
         return NotImplemented
-    return rebuild.condition, (value._lock,)
+    return call, (
+        CONDITION,
+        value._lock,
+    )
 
 
 @reduce.register
 def _local(value: threading.local):
     if type(value) is not threading.local:
         raise Refused(value, "a threading.local of your own class", "make it inside the function")
-    return rebuild.make, ("threading", "local")
+    return call, (MAKE, "threading", "local")
 
 
 @reduce.register
@@ -67,26 +78,29 @@ def _simple_queue(value: queue.SimpleQueue):
         items.append(value.get_nowait())
     for item in items:
         value.put(item)
-    return rebuild.simple_queue, (items,)
+    return call, (
+        SIMPLE_QUEUE,
+        items,
+    )
 
 
 @reduce.register
 def _thread_pool(value: concurrent.futures.ThreadPoolExecutor):
     if type(value) is not concurrent.futures.ThreadPoolExecutor:
         raise Refused(value, "a pool of your own class", "make it inside the function")
-    return rebuild.pool, ("ThreadPoolExecutor", value._max_workers, value._shutdown)
+    return call, (POOL, "ThreadPoolExecutor", value._max_workers, value._shutdown)
 
 
 @reduce.register
 def _process_pool(value: concurrent.futures.ProcessPoolExecutor):
     shut = value._shutdown_thread
-    return rebuild.pool, ("ProcessPoolExecutor", value._max_workers, shut)
+    return call, (POOL, "ProcessPoolExecutor", value._max_workers, shut)
 
 
 @reduce.register
 def _context_variable(value: contextvars.ContextVar):
     default = _value_of(contextvars.Context().run, value)
-    return rebuild.context_variable, (value.name, default, _value_of(_call, value))
+    return call, (CONTEXT_VARIABLE, value.name, default, _value_of(_call, value))
 
 
 def _value_of(run, variable: contextvars.ContextVar) -> tuple:
@@ -107,8 +121,8 @@ def _cached(value):
     if value.__module__ != "__main__" and getattr(home, value.__qualname__, None) is value:
         return NotImplemented
     how = value.cache_parameters()
-    arguments = how["maxsize"], how["typed"]
-    return rebuild.cached, arguments, value.__wrapped__, None, None, rebuild.fill
+    arguments = CACHED, how["maxsize"], how["typed"]
+    return call, arguments, value.__wrapped__, None, None, FILL
 
 
 @reduce.register

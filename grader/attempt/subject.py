@@ -9,9 +9,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NoReturn
 
-from grader.attempt.child import submission
+from grader.attempt.protocol import call
 from grader.attempt.session import Session
 
+FIND = "grader.attempt.child.submission:find"
 _numbers = count(1)
 
 
@@ -64,4 +65,4 @@ class Handle:
 
     def reduce_to_lookup(self) -> tuple[Any, ...]:
         """Return what pickle needs; the submission has to travel along."""
-        return submission.find, (self.subject.key, self.__name__)
+        return call, (FIND, self.subject.key, self.__name__)

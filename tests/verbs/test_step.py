@@ -4,8 +4,7 @@ import pytest
 from stepping_samples import lost_update
 
 from grader import simulate
-from grader.verbs.step import Stepper
-from grader.verbs.step_control import StepControl
+from grader.verbs.step import StepControl, Stepper
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import ctypes
 import gc
-import importlib
 import os
 import random
 import sys
@@ -86,8 +85,7 @@ def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> bool:
     """Run the task that the judge names on what it sent; whether it left no trace."""
     try:
         move_in(setup)
-        module, _, name = setup["task"].partition(":")
-        task = getattr(importlib.import_module(module), name)
+        task = protocol.named(setup["task"])
         return bool(task(Loader(setup, payload), channel, setup["options"]))
     except BaseException as error:
         _report(error, channel)
