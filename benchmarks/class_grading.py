@@ -4,7 +4,7 @@
     python benchmarks/class_grading.py --number 8      # a first look
     python benchmarks/class_grading.py --distinct      # no two answers are the same program
 
-The class hands in a chapter; its answers are those stored under tests/exercises/, right ones and
+The class hands in a chapter; its answers are those stored under tests/answers/, right ones and
 real mistakes mixed, so that they repeat as a class grows (`--distinct` puts a number into each).
 Scores are compared wherever stock nbgrader can judge at all.  Processor time is that of every
 process that took part, by a control group where this user may make one.  All modules are compiled
@@ -87,7 +87,7 @@ say = os.fdopen(os.dup(2), "w", buffering=1)  # kernels write to 2, and a lot
 
 def answers(course, exercise):
     """The stored answers to an exercise, right and wrong."""
-    files = sorted((course.root / "tests" / "exercises" / exercise).glob("[rw]*_*.py"))
+    files = sorted((course.root / "tests" / "answers" / exercise).glob("[rw]*_*.py"))
     return [path.read_text("utf-8") for path in files if not any(s in path.stem for s in STUCK)]
 
 

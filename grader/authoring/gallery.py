@@ -2,7 +2,7 @@
 
 What ends runs for real, under the recorder; what never ends (a deadlock, a lost wake-up) is simulated.
 Three files each: for light and for dark pages, and the text lanes. The failure card is what an answer of
-`tests/exercises` gets from its exercise's own check.
+`tests/answers` gets from its exercise's own check.
 
 A failure card as a picture, as a terminal shows it: letters as outlines, so that its lanes line up everywhere.
 """
@@ -72,7 +72,7 @@ def _colour(line: str, ink: Theme) -> str:
 
 
 ROOT = Path(__file__).parents[2]
-FOLDER, ANSWERS = ROOT / "data" / "gallery", ROOT / "tests" / "exercises"
+FOLDER, ANSWERS = ROOT / "data" / "gallery", ROOT / "tests" / "answers"
 RECORDED = {
     "threads_under_the_gil": "Threads that compute take turns (the GIL)",
     "processes": "Processes compute side by side",

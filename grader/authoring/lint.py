@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from grader.authoring import chapter_rules, exercise_rules
+from grader.authoring import answer_rules, chapter_rules, exercise_rules
 from grader.authoring.findings import Finding, Progress, unseen
 from grader.judge.course import Course
 
@@ -10,6 +10,7 @@ from grader.judge.course import Course
 def lint(course: Course, progress: Progress = unseen) -> Iterator[Finding]:
     """Yield what is wrong with the course; call `progress` with each name that is done."""
     yield from chapter_rules.has_unique_names(course)
+    yield from answer_rules.are_well_formed(course)
     for chapter in course.chapters:
         for rule in chapter_rules.READING:
             yield from _in(chapter.name, rule(chapter))
