@@ -137,20 +137,19 @@ def start(
     kind = (task, world, limits, *package.subjects)
     connection = session.connect(kind, world, limits)
     workdir = session.workdir(package.subjects)
-    setup = Setup(
-        task=task,
-        world=world,
-        seal=token_hex(8),
-        series=session.waiting is not None and bool(package.subjects),
-        options=options or {},
-        **_setup(limits, package),
-        **workdir.setup(),
-    )
+    series = session.waiting is not None and bool(package.subjects)
+    named: dict[str, Any] = {
+        "task": task,
+        "world": world,
+        "options": options or {},
+        "series": series,
+    }
+    setup = Setup(seal=token_hex(8), **named, **_given(limits, package), **workdir.setup())
     connection.send(setup.frame() + protocol.frame(package.payload))
     return Attempt(kind, session, connection, workdir, setup, Explainer(limits, package))
 
 
-def _setup(limits: Limits, package: Package) -> dict[str, Any]:
+def _given(limits: Limits, package: Package) -> dict[str, Any]:
     return {
         "limits": {"cpu": limits.cpu, "memory": limits.memory},
         "processes": limits.processes,

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import IO, Any
 
 from grader.attempt import forkserver_client
 from grader.attempt.session import NO_WALL, Session
@@ -140,7 +141,7 @@ class Enclosure:
             )
 
     def start_fork_server(
-        self, _world: str, control: socket.socket, errors
+        self, _world: str, control: socket.socket, errors: IO[bytes]
     ) -> "EnclosedForkServer":
         """A new fork server that listens on this socket."""
         ours, theirs = socket.socketpair()
@@ -189,7 +190,7 @@ class EnclosedForkServer:
             raise subprocess.TimeoutExpired("the fork server", timeout or 0) from None
 
 
-_enclosures: dict[tuple, Enclosure] = {}
+_enclosures: dict[tuple[Any, ...], Enclosure] = {}
 _lock = threading.Lock()
 
 

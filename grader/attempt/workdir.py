@@ -5,9 +5,11 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from grader.attempt.limits import WRITABLE_FOLDERS
 
+Subjects = dict[str, dict[str, Any]]
 INSIDE = "/attempt/work"  # in a sandbox
 LARGE = 2**20  # files from this size on are linked, not copied
 
@@ -18,7 +20,7 @@ class Workdir:
     A function that travels by value belongs to whoever runs the judge; it runs where they are.
     """
 
-    def __init__(self, subjects: dict):
+    def __init__(self, subjects: Subjects) -> None:
         self.folder, self.private = str(Path.cwd()), bool(subjects)
         if self.private:
             self.folder = tempfile.mkdtemp(prefix="attempt-")
@@ -26,7 +28,7 @@ class Workdir:
             if each["folder"]:
                 _furnish(Path(self.folder), Path(each["folder"]))
 
-    def setup(self) -> dict:
+    def setup(self) -> dict[str, Any]:
         """The child's current folder and its path for imports, as in a notebook's kernel."""
         path = [self.folder, *sys.path] if self.private else sys.path
         return {"folder": self.folder, "path": path}
@@ -40,11 +42,11 @@ class Workdir:
 class EnclosedWorkdir:
     """The same in a sandbox, where nobody but the child can make it, and nobody need remove it."""
 
-    def __init__(self, subjects: dict, shown: dict[str, str]):
+    def __init__(self, subjects: Subjects, shown: dict[str, str]) -> None:
         given = (each["folder"] for each in subjects.values())
         self.furniture = [shown[folder] for folder in given if folder in shown]
 
-    def setup(self) -> dict:
+    def setup(self) -> dict[str, Any]:
         """What the child needs to make its folder."""
         return {"folder": INSIDE, "path": [INSIDE, *sys.path], "furniture": self.furniture}
 
@@ -52,7 +54,7 @@ class EnclosedWorkdir:
         """It went with the child."""
 
 
-def move_in(setup: dict) -> None:
+def move_in(setup: dict[str, Any]) -> None:
     """The child's side: make the current folder and the path for imports those of the setup."""
     if "furniture" in setup:
         shutil.rmtree(setup["folder"], ignore_errors=True)  # of the attempt before, in a series
@@ -63,7 +65,7 @@ def move_in(setup: dict) -> None:
     os.chdir(setup["folder"])
 
 
-def left_behind(setup: dict) -> bool:
+def left_behind(setup: dict[str, Any]) -> bool:
     """Whether more was written in a sandbox than in that folder, where the next run would find it."""
     if "furniture" not in setup:
         return False
@@ -84,7 +86,7 @@ def _give(source: Path, target: Path) -> None:
         _copy(source, target)
 
 
-def _copy(source, target) -> None:
+def _copy(source: str | Path, target: str | Path) -> None:
     if Path(source).stat().st_size < LARGE:
         shutil.copyfile(source, target)
     else:

@@ -175,7 +175,8 @@ class Exploration:
         """
         steps = max(self.covered.longest, 1)
         chance = 1 / (threads * steps ** (depth - 1))
-        return 1.0 - (1 - chance) ** self.covered.random
+        missed: float = (1 - chance) ** self.covered.random
+        return 1 - missed
 
     def __repr__(self) -> str:
         return f"<{self.words}: {self.coverage}>" if self.runs else f"<{self.words}: not run yet>"
