@@ -26,7 +26,7 @@ class Text(str):
     __slots__ = ()
 
 
-def call(verb: str, fn: Any, args: tuple, kwargs: dict) -> str:
+def call(verb: str, fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     """``simulate(download_all, fetch, 'abc', workers=2)``."""
     parts = [name(fn), *(argument(arg) for arg in args)]
     parts += [f"{key}={argument(value)}" for key, value in kwargs.items()]

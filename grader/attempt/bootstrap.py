@@ -1,4 +1,8 @@
-"""Make a bare process (``python -S``) one in which attempts can run: import everything, in the right order."""
+"""Turn a bare process (``python -S``) into one in which attempts can run: import everything, in order.
+
+In the simulated world the leaves of the standard library are replaced before anything else is imported.
+The imports stay inside the functions, so that this module itself loads nothing.
+"""
 
 NEEDED = (
     "asyncio", "cloudpickle", "concurrent.futures.process", "concurrent.futures.thread",
@@ -9,7 +13,7 @@ TASKS = {"simulated": "grader.attempt.child.simulated", "real": "grader.attempt.
 
 
 def prepare(world: str) -> None:
-    """Import the world, with the simulation's leaves in place where it is to be simulated."""
+    """Import what every attempt in this world needs, "simulated" or "real"."""
     if world == "simulated":
         from grader.simulation import install
 

@@ -1,4 +1,4 @@
-"""Is what came back what was expected?  Compared in the judge, as plain data."""
+"""Compare what a check expects with what the child sent back; in the judge, as plain data."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,12 +7,13 @@ from grader.attempt.values import Opaque, Raised, decode, encode, public_name
 
 
 def same(expected: Any, got: Any) -> bool:
-    """Whether the decoded value ``got`` is what is expected.
+    """Return True if the decoded value ``got`` is what is expected.
 
-    Types must be the same (a tuple is no list, ``True`` is no ``1``), but for what no contract
-    means: whole or not (``3``, ``3.0``), and classes made on built-in ones (a `Counter`, a named
-    tuple), which count as their plain content.  Not-a-number equals itself.  An exception equals
-    one of the same type name with the same arguments; an exception type, any of that type.
+    Types must be the same (a tuple is not a list, ``True`` is not ``1``) with two exceptions, because no
+    contract means these differences: an integer equals a float of the same value (``3``, ``3.0``), and an
+    object of a class derived from a built-in one (a `Counter`, a named tuple) counts as its plain content.
+    Not-a-number equals itself.  An exception equals one of the same type name with the same arguments; an
+    exception type equals any exception of that type.
     """
     if isinstance(expected, type) and issubclass(expected, BaseException):
         return isinstance(got, Raised) and got.is_a(public_name(expected))
@@ -45,7 +46,7 @@ def _same_items(expected: Any, got: Any) -> bool:
 
 
 def _same_members(expected: Any, got: Any) -> bool:
-    """As sets; since ``{True} == {1}``, the members' types are compared, too."""
+    """Compare as sets; since ``{True} == {1}``, compare the types of the members, too."""
     twin = {member: member for member in got}
     return bool(expected == got) and all(_same(member, twin[member]) for member in expected)
 

@@ -5,11 +5,12 @@ which `messages.EndReport` is the type.
 """
 
 import signal
+from typing import Any
 
 
 def ending(
     code: int, *, late: bool, cancelled: bool, used_up: bool, over_limit: bool = False
-) -> dict:
+) -> dict[str, Any]:
     """Return the ending of a child with this exit code (the negative of a signal's number).
 
     ``late``: the wall time was over; ``cancelled``: the judge wanted no result any more; ``used_up``: all

@@ -1,10 +1,11 @@
-"""Where an error went through, line by line, with the learner's own lines marked."""
+"""The frames of an error's traceback as plain data, with the learner's own lines marked."""
 
 import linecache
 import os
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from grader.source_files import adopt, is_ours, is_user
 
@@ -13,7 +14,7 @@ DEEPEST = 50  # frames that are kept, from the innermost outwards
 
 @dataclass(frozen=True)
 class Frame:
-    """One line that was being run: `learner` tells whether the learner wrote it."""
+    """One line of a traceback; `learner` is True if the learner wrote that line."""
 
     filename: str
     line: int
@@ -23,14 +24,14 @@ class Frame:
 
 
 class Learners:
-    """Which files are the learner's: those that came along, else whatever is no library's."""
+    """Which files are the learner's: those of a submission; without one, all but those of libraries."""
 
     def __init__(self) -> None:
         self.files: set[str] = set()
         self.others: set[str] = set()
 
-    def adopt(self, subjects: dict[str, dict], by_value: Iterable[str]) -> None:
-        """A submission's files are the learner's; without one, whatever came by value."""
+    def adopt(self, subjects: Mapping[str, Mapping[str, Any]], by_value: Iterable[str]) -> None:
+        """Take the files of the submissions for the learner's; without any, the files of what came by value."""
         adopt(by_value)
         if not subjects:
             self.files.update(filter(is_user, by_value))
@@ -51,8 +52,8 @@ learners = Learners()
 
 
 def frames_of(error: BaseException) -> list[Frame]:
-    """The frames of an error's traceback, the outermost first, those of the machinery left out."""
-    frames, traceback = [], BaseException.__traceback__.__get__(error)
+    """Return the frames of an error's traceback, the outermost first, without those of this project."""
+    frames, traceback = [], vars(BaseException)["__traceback__"].__get__(error)
     while isinstance(traceback, types.TracebackType):
         frames.append(_frame(traceback.tb_frame.f_code, traceback.tb_lineno))
         traceback = traceback.tb_next

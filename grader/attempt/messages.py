@@ -217,7 +217,7 @@ class Setup(Struct, frozen=True, kw_only=True, omit_defaults=True):
     subjects: dict[str, dict[str, Any]]
     folder: str
     path: list[str]
-    furniture: list[str] | None = None  # folders to copy from, where the child makes its own
+    copy_from: list[str] | None = None  # folders, where the child makes its working directory
 
     def frame(self) -> bytes:
         """Return the setup as a frame."""

@@ -1,4 +1,4 @@
-"""Is this process the child of an attempt?  Then it starts none itself."""
+"""Know whether this process is the child of an attempt, which must not start attempts itself."""
 
 
 class Nested(RuntimeError):
@@ -10,7 +10,7 @@ class _Here:
 
 
 def enter() -> None:
-    """From now on this process is the child of an attempt."""
+    """Note that this process is the child of an attempt, for good."""
     _Here.attempt = True
 
 

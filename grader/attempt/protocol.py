@@ -1,14 +1,21 @@
 """Frames on a descriptor: four bytes of length, then JSON or bytes.
 
 Frames go over a descriptor of their own, never over 0, 1 or 2, so that nothing a learner's
-program prints or reads gets in between.  The judge trusts none: a length beyond the limit, a body
-without its seal or one that `messages.decode` does not know is `Garbage`.
+program prints or reads gets in between.  The judge does not trust what it reads: a length beyond the
+limit, a body without the attempt's seal or one that `messages.decode` does not know raises `Garbage`.
+
+    judge → child         setup (JSON), payload (a pickle), requests (JSON)
+    child → judge         seal and message (JSON)
+    fork server → judge   how the child ended (JSON)
 """
 
 import _thread
 import json
 import os
 import struct
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, NoReturn
 
 HEADER = struct.Struct("!I")
 REQUEST = struct.Struct("!dIQ")  # to the fork server: wall seconds, CPU seconds, output bytes
@@ -19,17 +26,17 @@ _allocate_lock = _thread.allocate_lock
 
 
 class Garbage(ValueError):
-    """Bytes that are no frame."""
+    """Raised for bytes that are not a frame, or not a message."""
 
 
 class Frames:
-    """Takes bytes as they come and gives frames as they are complete."""
+    """Cuts a stream of bytes into frames."""
 
     def __init__(self) -> None:
         self._waiting = bytearray()
 
     def feed(self, data: bytes) -> list[bytes]:
-        """The frames that `data` completes."""
+        """Add bytes to the stream; return the bodies of the frames that are complete now."""
         self._waiting += data
         frames = []
         while (end := self._end()) is not None:
@@ -47,17 +54,17 @@ class Frames:
 
 
 def frame(body: bytes) -> bytes:
-    """The body with its length in front."""
+    """Return the body with its length in front."""
     return HEADER.pack(len(body)) + body
 
 
-def encode(message: dict) -> bytes:
-    """A message as a frame."""
+def encode(message: dict[str, Any]) -> bytes:
+    """Return a message as a frame."""
     return frame(json.dumps(message, separators=(",", ":")).encode())
 
 
-def decode(body: bytes) -> dict:
-    """The message in a frame's body; `Garbage` for anything that is not a JSON object."""
+def decode(body: bytes) -> dict[str, Any]:
+    """Return the message in a frame's body; raise `Garbage` for anything that is not a JSON object."""
     try:
         message = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -70,14 +77,14 @@ def decode(body: bytes) -> dict:
 def opened(body: bytes, seal: str) -> bytes:
     """Return what follows the seal; raise `Garbage` where a body does not begin with it.
 
-    Whoever writes to a descriptor that is not his, by accident or not, does not know the seal.
+    Code that writes to the descriptor, by accident or not, does not know the seal of the attempt.
     """
     if not body.startswith(seal.encode()):
         raise Garbage("a message without its seal")
     return body[len(seal) :]
 
 
-def utf8(message: dict) -> bytes:
+def utf8(message: dict[str, Any]) -> bytes:
     """Return a message as JSON in UTF-8; half a surrogate pair, which has no code there, is spelled out."""
     text = json.dumps(message, separators=(",", ":"), ensure_ascii=False)
     try:
@@ -90,16 +97,17 @@ def _spelled_out(letter: str) -> str:
     return f"\\\\u{ord(letter):04x}" if "\ud800" <= letter <= "\udfff" else letter
 
 
-def named(name: str):
-    """Return the function that a "module:function" names: so the judge speaks of the child's."""
+def named(name: str) -> Callable[..., Any]:
+    """Return the function of that name, "module:function": the judge names functions that only the child imports."""
     from importlib import import_module
 
     module, _, function = name.partition(":")
-    return getattr(import_module(module), function)
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
 
 
-def call(name: str, *args):
-    """Call a function by its name: what the judge pickles of a function that only the child has."""
+def call(name: str, *args: Any) -> Any:
+    """Call a function by its name; the judge pickles such calls of functions that only the child imports."""
     return named(name)(*args)
 
 
@@ -111,7 +119,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 
 def read_frame(descriptor: int) -> bytes | None:
-    """The next frame's body, or None when the other side has gone."""
+    """Return the next frame's body, or None when the other side has gone."""
     head = _read_exactly(descriptor, HEADER.size)
     return None if head is None else _read_exactly(descriptor, HEADER.unpack(head)[0])
 
@@ -129,33 +137,35 @@ def _read_exactly(descriptor: int, size: int) -> bytes | None:
 class Channel:
     """The child's end of the conversation with the judge."""
 
-    def __init__(self, reading: int, writing: int, lock=None):
+    def __init__(
+        self, reading: int, writing: int, lock: AbstractContextManager[Any] | None = None
+    ) -> None:
         self.reading, self.writing = reading, writing
         self._lock = lock or _allocate_lock()
-        self._muted, self.seal = False, ""
+        self._disabled, self.seal = False, ""
 
-    def send(self, message: dict) -> None:
-        """Send one message; any thread may."""
-        if self._muted:
+    def send(self, message: dict[str, Any]) -> None:
+        """Send one message; any thread may call this."""
+        if self._disabled:
             return
         data = frame(self.seal.encode() + utf8(message))
         with self._lock:
             write_all(self.writing, data)
 
-    def receive(self) -> dict | None:
-        """The judge's next message, or None when the judge has gone."""
+    def receive(self) -> dict[str, Any] | None:
+        """Return the judge's next message, or None when the judge has gone."""
         body = read_frame(self.reading)
         return None if body is None else decode(body)
 
-    def mute(self) -> None:
-        """Say nothing any more: a fork has inherited the channel, and maybe the way back to it."""
-        self._muted = True
+    def disable(self) -> None:
+        """Send nothing any more: called in a fork, which has inherited the channel and may return to its use."""
+        self._disabled = True
 
     def finish_for_now(self) -> None:
-        """Say that this was all, and that the process could do another attempt."""
+        """Tell the judge that this was all, and that the process could do another attempt."""
         self.send({"type": "finished", "fit": True})
 
-    def finish(self, message: dict | None = None):
+    def finish(self, message: dict[str, Any] | None = None) -> NoReturn:
         """Send a last message, if any, and end the process at once, whatever still runs in it."""
         if message is not None:
             self.send(message)

@@ -4,20 +4,23 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from grader.attempt.limits import WRITABLE_FOLDERS
 
-Subjects = dict[str, dict[str, Any]]
-INSIDE = "/attempt/work"  # in a sandbox
-LARGE = 2**20  # files from this size on are linked, not copied
+INSIDE = "/attempt/work"  # the working directory in a sandbox
+LARGE = 2**20  # files of at least so many bytes are linked, not copied
+
+Subjects = Mapping[str, Mapping[str, Any]]  # by key; each has a "folder", or None
 
 
 class Workdir:
-    """A private folder with what came with the submission, removed when it is closed.
+    """A private folder with copies of the submission's files, removed when it is closed.
 
-    A function that travels by value belongs to whoever runs the judge; it runs where they are.
+    A function that travels by value belongs to the user who runs the judge; such a call runs in the
+    judge's own current folder.
     """
 
     def __init__(self, subjects: Subjects) -> None:
@@ -26,10 +29,10 @@ class Workdir:
             self.folder = tempfile.mkdtemp(prefix="attempt-")
         for each in subjects.values():
             if each["folder"]:
-                _furnish(Path(self.folder), Path(each["folder"]))
+                _copy_files(Path(self.folder), Path(each["folder"]))
 
     def setup(self) -> dict[str, Any]:
-        """The child's current folder and its path for imports, as in a notebook's kernel."""
+        """Return the child's current folder and its path for imports, as in a notebook's kernel."""
         path = [self.folder, *sys.path] if self.private else sys.path
         return {"folder": self.folder, "path": path}
 
@@ -40,46 +43,49 @@ class Workdir:
 
 
 class EnclosedWorkdir:
-    """The same in a sandbox, where nobody but the child can make it, and nobody need remove it."""
+    """The same in a sandbox: only the child can make the folder, and the kernel removes it.
 
-    def __init__(self, subjects: Subjects, shown: dict[str, str]) -> None:
+    ``shown`` tells for each of the judge's folders where it is seen in the sandbox.
+    """
+
+    def __init__(self, subjects: Subjects, shown: Mapping[str, str]) -> None:
         given = (each["folder"] for each in subjects.values())
-        self.furniture = [shown[folder] for folder in given if folder in shown]
+        self.copy_from = [shown[folder] for folder in given if folder in shown]
 
     def setup(self) -> dict[str, Any]:
-        """What the child needs to make its folder."""
-        return {"folder": INSIDE, "path": [INSIDE, *sys.path], "furniture": self.furniture}
+        """Return what the child needs to make its folder: where, and from which folders to copy."""
+        return {"folder": INSIDE, "path": [INSIDE, *sys.path], "copy_from": self.copy_from}
 
     def close(self) -> None:
-        """It went with the child."""
+        """Do nothing: the folder ends with the child."""
 
 
-def move_in(setup: dict[str, Any]) -> None:
-    """The child's side: make the current folder and the path for imports those of the setup."""
-    if "furniture" in setup:
-        shutil.rmtree(setup["folder"], ignore_errors=True)  # of the attempt before, in a series
+def enter_workdir(setup: Mapping[str, Any]) -> None:
+    """In the child: make the current folder and the path for imports those of the setup."""
+    if "copy_from" in setup:
+        shutil.rmtree(setup["folder"], ignore_errors=True)  # of an earlier attempt in this child
         Path(setup["folder"]).mkdir()
-    for each in setup.get("furniture", ()):
-        _furnish(Path(setup["folder"]), Path(each))
+    for each in setup.get("copy_from", ()):
+        _copy_files(Path(setup["folder"]), Path(each))
     sys.path[:] = setup["path"]
     os.chdir(setup["folder"])
 
 
-def left_behind(setup: dict[str, Any]) -> bool:
-    """Whether more was written in a sandbox than in that folder, where the next run would find it."""
-    if "furniture" not in setup:
+def has_leftovers(setup: Mapping[str, Any]) -> bool:
+    """Return True if a sandbox has files outside of the folder, where the next run would find them."""
+    if "copy_from" not in setup:
         return False
     return {each for place in WRITABLE_FOLDERS for each in Path(place).iterdir()} != {Path(INSIDE)}
 
 
-def _furnish(folder: Path, source: Path) -> None:
-    """Give the submission copies of its files: what it changes is its own."""
+def _copy_files(folder: Path, source: Path) -> None:
+    """Copy the submission's files, so that it can change them; notebooks and hidden files stay behind."""
     for each in source.iterdir():
         if each.suffix != ".ipynb" and not each.name.startswith("."):
-            _give(each.resolve(), folder / each.name)
+            _copy_tree(each.resolve(), folder / each.name)
 
 
-def _give(source: Path, target: Path) -> None:
+def _copy_tree(source: Path, target: Path) -> None:
     if source.is_dir():
         shutil.copytree(source, target, copy_function=_copy, dirs_exist_ok=True)
     else:

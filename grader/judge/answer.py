@@ -44,7 +44,8 @@ class Answer:
         folder = exercise.chapter.released
         if self.path:
             return Subject(path=self.path, folder=folder, session=session)
-        return Subject(cells=self.sources, folder=folder, session=session)
+        cells = [(name, text) for name, text in self.sources if isinstance(text, str)]
+        return Subject(cells=cells, folder=folder, session=session)
 
     def handles(self, exercise: Exercise, session: Any = None) -> dict[str, Any]:
         """What the exercise's checks call, by name; `NoAnswer` when there is nothing to call."""

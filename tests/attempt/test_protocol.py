@@ -47,11 +47,11 @@ def test_a_message_arrives(channels):
     assert other.receive() == {"text": "ä\n\0"}
 
 
-def test_a_muted_channel_sends_nothing(channels):
+def test_a_disabled_channel_sends_nothing(channels):
     one, other = channels
-    one.mute()
+    one.disable()
     one.send({"first": 1})
-    one._muted = False
+    one._disabled = False
     one.send({"second": 2})
     assert other.receive() == {"second": 2}
 

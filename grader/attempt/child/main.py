@@ -1,90 +1,64 @@
-"""The child of an attempt, forked or new: settle down, take the limits on, run the task."""
+"""The child of an attempt, forked or new: prepare the process, take the limits, run the tasks.
+
+judge ──  setup, payload   ─▶ child        again for each attempt that this child may do
+      ◀─  messages, finished ─
+"""
 
 import ctypes
 import gc
 import os
 import random
 import sys
+from _thread import LockType
+from io import TextIOWrapper
+from typing import Any
 
 from grader.attempt import limits, nesting, protocol
-from grader.attempt.child.processes import Forks
+from grader.attempt.child.processes import ProcessCounter
 from grader.attempt.child.submission import Loader
 from grader.attempt.values import encode
-from grader.attempt.workdir import left_behind, move_in
+from grader.attempt.workdir import enter_workdir, has_leftovers
 
-FIT_CPU_SECONDS = 1.0  # seconds of CPU time that earlier runs may have taken from the next one's
+MOST_CPU_SECONDS = 1.0  # that earlier runs may have taken from the limit of the next one
 
 
 def main(world: str, reading: int, writing: int) -> None:
-    """Do what the judge asks for on these descriptors, and end the process."""
-    settle(world)
+    """Run the tasks that the judge asks for on these descriptors, and end the process."""
+    prepare_process(world)
     run(protocol.Channel(reading, writing, _real_lock(world)))
 
 
-def settle(world: str) -> None:
-    """Make the process one where equal attempts run equally."""
+def prepare_process(world: str) -> None:
+    """Set streams, random numbers and garbage collection so that equal attempts run equally."""
     sys.argv[:] = [""]
     sys.dont_write_bytecode = True  # a module may be written anew within the same second
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 (for good)
-    sys.stdout = sys.__stdout__ = _stream(1)
-    sys.stderr = sys.__stderr__ = _stream(2)
+    sys.stdout = _stream(1)
+    sys.stderr = _stream(2)
+    sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr  # type: ignore[misc]  # for good
     if world == "simulated":
         gc.disable()
         random.seed(0)
         _stay_on_one_core()
 
 
-def _stream(descriptor: int):
-    """Text, flushed at each line: what was printed must outlive a crash."""
-    return open(descriptor, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
-
-
-def _stay_on_one_core() -> None:
-    """Handing over between threads costs a quarter on one core of what it costs on two."""
-    if hasattr(os, "sched_setaffinity"):  # the kernel has begun us where there was most room
-        os.sched_setaffinity(0, {ctypes.CDLL(None).sched_getcpu()})
-
-
-def _real_lock(world: str):
-    if world != "simulated":
-        return None
-    from grader.simulation.originals import real
-
-    return real.allocate_lock()
-
-
 def run(channel: protocol.Channel) -> None:
-    """Do what is asked for under its limits; more of it, if nothing stands against that."""
-    setup, payload = _asked(channel)
+    """Run a task under its limits, and further ones as long as the process is as good as new."""
+    setup, payload = _receive_task(channel)
     nesting.enter()
     limits.confine(**setup["limits"])
-    forks = Forks(setup["processes"], channel.mute)
-    forks.watch()
-    while perform(setup, payload, channel) and _fit(setup, forks):
+    counter = ProcessCounter(setup["processes"], channel.disable)
+    counter.install()
+    while perform(setup, payload, channel) and _is_reusable(setup, counter):
         channel.finish_for_now()
-        setup, payload = _asked(channel)
+        setup, payload = _receive_task(channel)
     channel.finish()
 
 
-def _asked(channel: protocol.Channel) -> tuple[dict, bytes]:
-    """What the judge asks for next; ends the process when it has gone."""
-    setup, payload = channel.receive(), protocol.read_frame(channel.reading)
-    if setup is None or payload is None:
-        os._exit(0)
-    channel.seal = setup["seal"]
-    return setup, payload
-
-
-def _fit(setup: dict, forks: Forks) -> bool:
-    """Whether it may go on, as good as new; the limit of CPU time holds for all that it does."""
-    used = sum(os.times()[:2])
-    return setup["series"] and not forks.any and used < FIT_CPU_SECONDS and not left_behind(setup)
-
-
-def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> bool:
-    """Run the task that the judge names on what it sent; whether it left no trace."""
+def perform(setup: dict[str, Any], payload: bytes, channel: protocol.Channel) -> bool:
+    """Run the task that the setup names on the payload; return True if it left no trace in this process."""
     try:
-        move_in(setup)
+        enter_workdir(setup)
         task = protocol.named(setup["task"])
         return bool(task(Loader(setup, payload), channel, setup["options"]))
     except BaseException as error:
@@ -92,8 +66,45 @@ def perform(setup: dict, payload: bytes, channel: protocol.Channel) -> bool:
         return False
 
 
+def _receive_task(channel: protocol.Channel) -> tuple[dict[str, Any], bytes]:
+    """Return the setup and the payload of the next task; end the process when the judge has gone."""
+    setup, payload = channel.receive(), protocol.read_frame(channel.reading)
+    if setup is None or payload is None:
+        os._exit(0)
+    channel.seal = setup["seal"]
+    return setup, payload
+
+
+def _is_reusable(setup: dict[str, Any], counter: ProcessCounter) -> bool:
+    """Return True if another attempt may run here; the limit of CPU time holds for all of them together."""
+    if not setup["series"] or counter.any_started or sum(os.times()[:2]) >= MOST_CPU_SECONDS:
+        return False
+    return not has_leftovers(setup)
+
+
 def _report(error: BaseException, channel: protocol.Channel) -> None:
     if isinstance(error, MemoryError):
         limits.release_reserve()
     outcome = "out of memory" if isinstance(error, MemoryError) else "raised"
     channel.send({"type": "broken", "outcome": outcome, "error": encode(error)})
+
+
+def _stream(descriptor: int) -> TextIOWrapper:
+    """Return a text stream that is flushed at each line: what was printed must outlive a crash."""
+    return open(descriptor, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
+
+
+def _stay_on_one_core() -> None:
+    """Stay on the present core: switching threads there costs a quarter of what it costs on two."""
+    if hasattr(os, "sched_setaffinity"):  # the kernel has started us where there was most room
+        os.sched_setaffinity(0, {ctypes.CDLL(None).sched_getcpu()})
+
+
+def _real_lock(world: str) -> LockType | None:
+    """Return a lock that is not simulated, or None where none is: the channel makes its own then."""
+    if world != "simulated":
+        return None
+    from grader.simulation.originals import real
+
+    lock: LockType = real.allocate_lock()
+    return lock

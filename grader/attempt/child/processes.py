@@ -1,42 +1,43 @@
-"""Processes that the learner's code starts: counted, and given no say.
+"""Count the processes that the learner's code starts, and keep them off the channel to the judge.
 
-``RLIMIT_NPROC`` counts whatever its user runs anywhere, so that it would depend on what else the
-machine is doing; an audit hook counts what this attempt starts, in memory that forks share.  It
-stops accidents.  What is started on purpose behind its back dies with the attempt.
+``RLIMIT_NPROC`` counts all processes of a user anywhere, so a verdict would depend on what else the
+machine is doing.  An audit hook counts what this attempt starts, in memory that forks share.  The
+hook stops accidents; processes that are started behind Python's back end with the attempt.
 """
 
 import os
 import sys
+from collections.abc import Callable
 from mmap import mmap
 from pathlib import Path
 
 STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "subprocess.Popen"}
-OURS = str(Path(__file__).with_name("simulated.py"))  # explores on in forks of itself
+SIMULATED = str(Path(__file__).with_name("simulated.py"))  # may go on in a fork of itself
 
 
-class Forks:
-    """How many processes have been started, and whether the next one is the learner's."""
+class ProcessCounter:
+    """Counts started processes up to ``most``; calls ``disable`` first in each fork of the learner's."""
 
-    def __init__(self, most: int, mute):
-        self.most, self.mute = most, mute
+    def __init__(self, most: int, disable: Callable[[], None]) -> None:
+        self.most, self.disable = most, disable
         self.started = mmap(-1, 8)
-        self.the_learners = False
+        self.is_learners = False  # the process that is being started
 
     @property
-    def any(self) -> bool:
-        """Whether any has been started, ever."""
+    def any_started(self) -> bool:
+        """Return True if the learner's code has started a process."""
         return any(self.started[:])
 
-    def watch(self) -> None:
-        """Count from now on; the learner's forks call ``mute`` first of all."""
+    def install(self) -> None:
+        """Count from now on."""
         sys.addaudithook(self._audit)
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._forked)
+            os.register_at_fork(after_in_child=self._after_fork)
 
-    def _audit(self, event: str, _arguments: tuple) -> None:
+    def _audit(self, event: str, _arguments: tuple[object, ...]) -> None:
         if event in STARTS:
-            self.the_learners = sys._getframe(1).f_code.co_filename != OURS
-            if self.the_learners:
+            self.is_learners = sys._getframe(1).f_code.co_filename != SIMULATED
+            if self.is_learners:
                 self._count()
 
     def _count(self) -> None:
@@ -45,6 +46,6 @@ class Forks:
             raise OSError(f"this attempt may start {self.most} processes in all, and has")
         self.started[:] = number.to_bytes(8, "big")
 
-    def _forked(self) -> None:
-        if self.the_learners:
-            self.mute()
+    def _after_fork(self) -> None:
+        if self.is_learners:
+            self.disable()

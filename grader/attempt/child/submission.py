@@ -1,8 +1,8 @@
-"""Loading what the judge sent: a fresh copy for every run, so that no run sees another's globals.
+"""Load what the judge has sent, anew for every run, so that no run sees the globals of another.
 
-Run a submission, whichever form it has, into something that finds its names.
-
-The child's side of a handle: the name's value in the submission, loaded once per run.
+A call consists of a function and its arguments.  Where the call contains a handle (a name of a
+submission), `find` gives the value of the name: the submission's code, a file or a notebook's cells, is
+run at the first question of each run.
 """
 
 import importlib
@@ -11,53 +11,104 @@ import linecache
 import os
 import pickle
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
-from grader.attempt.child.cells import CellFailed, Cells, Missing
+from grader.attempt.child.cells import Cell, CellFailed, Cells, Missing
 from grader.attempt.frames import learners
 from grader.source_files import is_library
 
-_before: set = set()
+Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+Subject = Mapping[str, Any]  # as `attempt.subject` describes a submission: its path, or its cells
+
+_modules_before: set[str] = set()
 _main = sys.modules["__main__"]
+_subjects: dict[str, Subject] = {}
+_loaded: dict[str, "Cells | File"] = {}
 
 
-def execute(subject: dict):
-    """The submission, run; its ``find(name)`` gives what it calls so."""
-    forget()
-    return File(subject["path"]) if subject["path"] else _cells(subject["cells"])
+class Loader:
+    """Gives the function and its arguments, made anew, each time that it is called.
+
+    Loading may run the learner's code (the cells of a submission), so in a simulation the loader must
+    be called inside the world.
+    """
+
+    def __init__(self, setup: Mapping[str, Any], payload: bytes) -> None:
+        self.payload, self.subjects = payload, setup["subjects"]
+        _remember_sources(setup["sources"])
+        learners.adopt(setup["subjects"], setup["by_value"])
+
+    def __call__(self) -> Call:
+        """Return function, arguments and keyword arguments."""
+        _forget_classes()
+        begin(self.subjects)
+        call: Call = pickle.loads(self.payload)
+        return call
 
 
-def _cells(cells: list) -> Cells:
-    for filename, source in cells:
-        lines = source.splitlines(keepends=True)
-        linecache.cache[filename] = (len(source), None, lines, filename)
-    return Cells().run(cells)
+def begin(subjects: Mapping[str, Subject]) -> None:
+    """Begin a run that may ask for names of these submissions."""
+    _subjects.clear()
+    _subjects.update(subjects)
+    _loaded.clear()
 
 
-def forget() -> None:
-    """Modules that the submission brought are loaded anew in every run, as it is itself."""
-    if not _before:
-        _before.update(sys.modules)
+def end() -> None:
+    """Forget what the last run has loaded."""
+    _loaded.clear()
+    unload_modules()
+
+
+def find(key: str, name: str) -> Any:
+    """Return the value of a name of the submission; run the submission if this run has not done so."""
+    if key not in _loaded:
+        _loaded[key] = execute(_subjects[key])
+    return _loaded[key].find(name)
+
+
+def execute(subject: Subject) -> "Cells | File":
+    """Run the submission and return its namespace, which has a method ``find(name)``."""
+    unload_modules()
+    return File(subject["path"]) if subject["path"] else _run_cells(subject["cells"])
+
+
+def unload_modules() -> None:
+    """Unload the modules that the submission has brought, so that every run imports them anew."""
+    if not _modules_before:
+        _modules_before.update(sys.modules)
     sys.modules["__main__"] = _main
-    for name in set(sys.modules) - _before:
+    for name in set(sys.modules) - _modules_before:
         if not is_library(getattr(sys.modules[name], "__file__", None) or "<frozen"):
             del sys.modules[name]
 
 
 class File:
-    """A Python file, run as a module that can be imported by its name (as process pools do)."""
+    """A Python file, run as a module that can be imported by its name, as process pools do."""
 
-    def __init__(self, path: str):
-        self.path, self.error = os.path.realpath(path), None
+    def __init__(self, path: str) -> None:
+        self.path = os.path.realpath(path)
+        self.error: BaseException | None = None
         self.module = self._new_module()
         try:
-            self.module.__spec__.loader.exec_module(self.module)
+            self.module.__spec__.loader.exec_module(self.module)  # type: ignore[union-attr]
         except BaseException as error:
             self.error = error
 
-    def _new_module(self):
+    def find(self, name: str) -> Any:
+        """Return the value of a name; raise `CellFailed` or `Missing` if the name has none."""
+        if name in vars(self.module):
+            return vars(self.module)[name]
+        if self.error is not None:
+            failed = CellFailed(name, Path(self.path).name)
+            raise failed.with_traceback(self.error.__traceback__) from self.error
+        raise Missing(name)
+
+    def _new_module(self) -> ModuleType:
         name, folder = Path(self.path).stem, str(Path(self.path).parent)
-        if name in sys.stdlib_module_names:  # an answer called queue.py is not to replace queue
+        if name in sys.stdlib_module_names:  # an answer called queue.py must not replace queue
             name = f"answer_{name}"
         if folder not in sys.path:
             sys.path.insert(0, folder)
@@ -67,63 +118,17 @@ class File:
         sys.modules[name] = module = importlib.util.module_from_spec(spec)
         return module
 
-    def find(self, name: str):
-        """The value of a name; `CellFailed` or `Missing` when it has none."""
-        if name in vars(self.module):
-            return vars(self.module)[name]
-        if self.error is not None:
-            failed = CellFailed(name, Path(self.path).name)
-            raise failed.with_traceback(self.error.__traceback__) from self.error
-        raise Missing(name)
+
+def _run_cells(cells: list[Cell]) -> Cells:
+    _remember_sources({name: source.splitlines(keepends=True) for name, source in cells})
+    return Cells().run(cells)
 
 
-_known: dict = {}
-_loaded: dict = {}
-
-
-def begin(subjects: dict) -> None:
-    """A run begins, on these submissions."""
-    _known.clear()
-    _known.update(subjects)
-    _loaded.clear()
-
-
-def end() -> None:
-    """Forget what the last run has loaded."""
-    _loaded.clear()
-    forget()
-
-
-def find(key: str, name: str):
-    """What the submission calls by this name; its code runs at the first question of a run."""
-    if key not in _loaded:
-        _loaded[key] = execute(_known[key])
-    return _loaded[key].find(name)
-
-
-class Loader:
-    """Called once per run: gives ``(function, arguments, keyword arguments)``, made anew.
-
-    Loading may run the learner's code (the cells of a submission), so that in a simulation it
-    belongs inside the world.
-    """
-
-    def __init__(self, setup: dict, payload: bytes):
-        self.payload, self.subjects = payload, setup["subjects"]
-        _remember_sources(setup["sources"])
-        learners.adopt(setup["subjects"], setup["by_value"])
-
-    def __call__(self):
-        """The call, made anew."""
-        _forget_classes()
-        begin(self.subjects)
-        return pickle.loads(self.payload)
-
-
-def _remember_sources(sources: dict) -> None:
+def _remember_sources(sources: Mapping[str, Iterable[str]]) -> None:
     """Let tracebacks show lines of files that exist in the judge's memory only: notebook cells."""
     for filename, lines in sources.items():
-        linecache.cache[filename] = (sum(map(len, lines)), None, lines, filename)
+        size = sum(map(len, lines))
+        linecache.cache[filename] = (size, None, list(lines), filename)
 
 
 def _forget_classes() -> None:

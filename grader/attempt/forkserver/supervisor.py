@@ -16,6 +16,7 @@ import signal
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from resource import struct_rusage
 from typing import Any
 
@@ -162,14 +163,14 @@ class Supervisor:
         self.children[child.pid] = child
         self._watch(child.end, lambda end: self._cancel(end, child))
         for capture in child.captures:
-            self._watch(capture.reading, lambda each, capture=capture: self._read(each, capture))
+            self._watch(capture.reading, partial(self._read, capture))
 
     def _cancel(self, end: int, child: Supervised) -> None:
         """Kill the child: the judge never writes to ``end``, so ``end`` is readable when it is closed."""
         self._unwatch(end)
         child.cancel()
 
-    def _read(self, descriptor: int, capture: Capture) -> None:
+    def _read(self, capture: Capture, descriptor: int) -> None:
         if not capture.read():
             self._unwatch(descriptor)  # the child closed it; it stays open here until the end
 
