@@ -26,7 +26,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
-from grader.judge.course import Course, grade_id
+from grader.judge.course import Course
+from grader.judge.notebook import read_cell
 
 if __name__ == "__main__":  # workers import this file, too, and have no use for nbgrader's 2 s
     from grader.classroom.assess import assess
@@ -97,8 +98,9 @@ def hand_in(course, master, submitted, number, distinct=False):
     for student in range(number):
         notebook = json.loads(json.dumps(master.released))
         for place, cell in enumerate(notebook["cells"]):
-            texts = stored.get((grade_id(cell) or "").removesuffix("_answer"))
-            if texts and (grade_id(cell) or "").endswith("_answer"):
+            name = read_cell(cell).grade_id or ""
+            texts = stored.get(name.removesuffix("_answer"))
+            if texts and name.endswith("_answer"):
                 own = f"\n_student_{place} = {student}\n" if distinct else ""
                 cell["source"] = texts[(student * 7 + place * 3) % len(texts)] + own
         folder = submitted / f"student {student:04}" / master.name

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.authoring.exercise_rules import reference
-from grader.judge.course import Course, source
+from grader.judge.course import Course
 
 # CPython's tests leave generators that refuse to be closed to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -116,7 +116,7 @@ def hidden_kinds(solution):
     """The subgenerators and operations of the hidden check."""
     (hidden,) = COURSE.exercise("delegate").of("hidden")
     values = dict(solution)
-    exec(source(hidden).partition("chance =")[0], values)
+    exec(hidden.source.partition("chance =")[0], values)
     return values["SUBS"], values["OPERATIONS"]
 
 

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from grader.authoring.findings import Finding, Rule
 from grader.authoring.tidy import dumps, tidy
-from grader.judge.course import Cell, Chapter, Course, grade_id, role, source
+from grader.judge.course import Chapter, Course
+from grader.judge.notebook import Cell
 
 CELLS = 50
 WORDS = 150
@@ -25,7 +26,7 @@ def is_tidy(chapter: Chapter) -> Iterator[Finding]:
 def has_a_setup_of_imports(chapter: Chapter) -> Iterator[Finding]:
     """The first code cell, `setup`, imports and does nothing else: checks run it, too."""
     setup = chapter.setup
-    if setup is None or setup["id"] != "setup":
+    if setup is None or setup.id != "setup":
         yield Finding(chapter.name, "its first code cell is not `setup`")
     elif not all(isinstance(node, ast.Import | ast.ImportFrom) for node in _parsed(setup)):
         yield Finding("setup", "holds more than imports")
@@ -33,19 +34,19 @@ def has_a_setup_of_imports(chapter: Chapter) -> Iterator[Finding]:
 
 def _parsed(cell: Cell) -> list[ast.stmt]:
     try:
-        return ast.parse(source(cell)).body
+        return ast.parse(cell.source).body
     except SyntaxError:
         return [ast.Pass()]
 
 
 def has_no_stray_cells(chapter: Chapter) -> Iterator[Finding]:
     """Every cell that nbgrader knows is a part of an exercise, and solutions stand in answers."""
-    parts = {cell["id"] for exercise in chapter.exercises for cell in exercise.cells}
-    for cell in chapter.notebook["cells"]:
-        if grade_id(cell) and cell["id"] not in parts:
-            yield Finding(cell["id"], "is graded or locked, but no part of an exercise")
-        if role(cell) not in ("answer", "hidden") and "### BEGIN" in source(cell):
-            yield Finding(cell["id"], "holds a solution or a hidden test outside of its cell")
+    parts = {cell.id for exercise in chapter.exercises for cell in exercise.cells}
+    for cell in chapter.cells:
+        if cell.grade_id and cell.id not in parts:
+            yield Finding(cell.id, "is graded or locked, but no part of an exercise")
+        if cell.role not in ("answer", "hidden") and "### BEGIN" in cell.source:
+            yield Finding(cell.id, "holds a solution or a hidden test outside of its cell")
 
 
 def has_no_stray_files(chapter: Chapter) -> Iterator[Finding]:
@@ -60,7 +61,7 @@ def has_no_stray_files(chapter: Chapter) -> Iterator[Finding]:
 def is_short(chapter: Chapter) -> Iterator[Finding]:
     """About 90 minutes of work."""
     parts = sum(len(exercise.cells) for exercise in chapter.exercises)
-    if (count := len(chapter.notebook["cells"]) - parts) > CELLS:
+    if (count := len(chapter.cells) - parts) > CELLS:
         text = f"has {count} cells besides its exercises, more than {CELLS}"
         yield Finding(chapter.name, text, warning=True)
 
@@ -74,10 +75,10 @@ def has_short_sections(chapter: Chapter) -> Iterator[Finding]:
 
 def has_short_code(chapter: Chapter) -> Iterator[Finding]:
     """Code to read fits in a look."""
-    for cell in chapter.notebook["cells"]:
-        lines = len(source(cell).splitlines())
-        if cell["cell_type"] == "code" and not role(cell) and lines > LINES:
-            yield Finding(cell["id"], f"has {lines} lines of code, more than {LINES}", warning=True)
+    for cell in chapter.cells:
+        lines = len(cell.source.splitlines())
+        if cell.kind == "code" and not cell.role and lines > LINES:
+            yield Finding(cell.id, f"has {lines} lines of code, more than {LINES}", warning=True)
 
 
 def sections(chapter: Chapter) -> Iterator[tuple[str, str]]:
@@ -86,18 +87,18 @@ def sections(chapter: Chapter) -> Iterator[tuple[str, str]]:
 
     def section(cell: Cell) -> str:
         nonlocal title
-        title = cell["id"] if source(cell).startswith("#") else title
+        title = cell.id if cell.source.startswith("#") else title
         return title
 
-    prose = [cell for cell in chapter.notebook["cells"] if cell["cell_type"] == "markdown"]
+    prose = [cell for cell in chapter.cells if cell.kind == "markdown"]
     for name, cells in groupby(prose, section):
-        yield name, "\n".join(map(source, cells))
+        yield name, "\n".join(cell.source for cell in cells)
 
 
 def has_unique_names(course: Course) -> Iterator[Finding]:
     """A name tells the exercise in the whole course, and nbgrader knows cells by their grade id."""
-    cells = [cell for chapter in course.chapters for cell in chapter.notebook["cells"]]
-    for name, count in Counter(filter(None, map(grade_id, cells))).items():
+    cells = [cell for chapter in course.chapters for cell in chapter.cells]
+    for name, count in Counter(cell.grade_id for cell in cells if cell.grade_id).items():
         if count > 1:
             yield Finding(name, f"{count} cells of the course have this id")
 

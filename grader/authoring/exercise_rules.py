@@ -5,18 +5,9 @@ from collections.abc import Iterator
 
 from grader.authoring.findings import Finding, Rule
 from grader.judge.answer import Answer
-from grader.judge.course import (
-    MARKER,
-    PARTS,
-    Cell,
-    Exercise,
-    hidden_regions,
-    in_the_open,
-    points,
-    role,
-    source,
-)
+from grader.judge.course import PARTS, Exercise
 from grader.judge.judge import judge
+from grader.judge.notebook import MARKER, Cell, hidden_regions, in_the_open
 from grader.judge.verdict import NOT_ATTEMPTED, PASSED
 
 HINTS = 3
@@ -25,7 +16,7 @@ STUB = "raise NotImplementedError()"
 
 def has_its_parts_in_order(exercise: Exercise) -> Iterator[Finding]:
     """Statement, (what is given,) answer, a free cell to run it in, check, hidden check."""
-    found = [cell["id"] for cell in exercise.cells]
+    found = [cell.id for cell in exercise.cells]
     wanted = [exercise.name] + [f"{exercise.name}_{part}" for part in PARTS]
     if found != [name for name in wanted if name in found or not name.endswith("_given")]:
         yield Finding(exercise.name, f"its cells are {', '.join(found)}, not {', '.join(wanted)}")
@@ -34,9 +25,9 @@ def has_its_parts_in_order(exercise: Exercise) -> Iterator[Finding]:
 def has_the_roles_its_ids_tell(exercise: Exercise) -> Iterator[Finding]:
     """`NAME_check` is graded, `NAME_answer` is the learner's to write, `NAME_run` is free."""
     for cell in exercise.cells:
-        part = cell["id"].removeprefix(exercise.name).removeprefix("_") or "statement"
-        if (role(cell) or "run") != part:
-            yield Finding(cell["id"], f"its role is {role(cell)}, its id says {part}")
+        part = cell.id.removeprefix(exercise.name).removeprefix("_") or "statement"
+        if (cell.role or "run") != part:
+            yield Finding(cell.id, f"its role is {cell.role}, its id says {part}")
 
 
 def has_a_hint_ladder(exercise: Exercise) -> Iterator[Finding]:
@@ -49,20 +40,20 @@ def has_a_hint_ladder(exercise: Exercise) -> Iterator[Finding]:
 def is_unsolved_as_released(exercise: Exercise) -> Iterator[Finding]:
     """The solution is marked, so that the release holds a stub instead."""
     for cell in exercise.of("answer"):
-        if not hidden_regions(source(cell)):
-            yield Finding(cell["id"], "has no ### BEGIN SOLUTION … ### END SOLUTION")
+        if not hidden_regions(cell.source):
+            yield Finding(cell.id, "has no ### BEGIN SOLUTION … ### END SOLUTION")
 
 
 def has_a_standing_def_line(exercise: Exercise) -> Iterator[Finding]:
     """The learner gets the name and the parameters; only the body is to be written."""
     for cell in exercise.of("answer"):
         try:
-            stub = ast.parse(in_the_open(source(cell), STUB))
+            stub = ast.parse(in_the_open(cell.source, STUB))
         except SyntaxError as error:
-            yield Finding(cell["id"], f"its stub is no Python: {error}")
+            yield Finding(cell.id, f"its stub is no Python: {error}")
         else:
             if exercise.name not in _defined(stub):
-                yield Finding(cell["id"], f"`{exercise.name}` is not defined outside the solution")
+                yield Finding(cell.id, f"`{exercise.name}` is not defined outside the solution")
 
 
 def _defined(stub: ast.Module) -> set[str]:
@@ -78,37 +69,37 @@ def _stored(node: ast.Name) -> bool:
 def hides_the_hidden_check(exercise: Exercise) -> Iterator[Finding]:
     """Learners see of it one comment that says what kind of case it holds, and no more."""
     for cell in exercise.of("hidden"):
-        left = in_the_open(source(cell)).strip().split("\n")
-        if not hidden_regions(source(cell)):
-            yield Finding(cell["id"], "has no ### BEGIN HIDDEN TESTS … ### END HIDDEN TESTS")
+        left = in_the_open(cell.source).strip().split("\n")
+        if not hidden_regions(cell.source):
+            yield Finding(cell.id, "has no ### BEGIN HIDDEN TESTS … ### END HIDDEN TESTS")
         if not left[0] or not all(line.startswith("#") for line in left):
-            yield Finding(cell["id"], "must leave a comment that says what it checks, and no code")
+            yield Finding(cell.id, "must leave a comment that says what it checks, and no code")
 
 
 def shows_the_visible_check(exercise: Exercise) -> Iterator[Finding]:
     """A visible check hides nothing."""
     for cell in exercise.of("check", "statement", "given"):
-        if MARKER.search(source(cell)):
-            yield Finding(cell["id"], "holds an nbgrader marker")
+        if MARKER.search(cell.source):
+            yield Finding(cell.id, "holds an nbgrader marker")
 
 
 def has_points(exercise: Exercise) -> Iterator[Finding]:
     """Every check is worth something."""
     for cell in exercise.of("check", "hidden"):
-        if points(cell) <= 0:
-            yield Finding(cell["id"], "is worth no points")
+        if cell.points <= 0:
+            yield Finding(cell.id, "is worth no points")
 
 
 def ends_checks_in_a_statement(exercise: Exercise) -> Iterator[Finding]:
     """For nbgrader, the value at a cell's end is its grade: 0.5 is half a point, -1 all points."""
     for cell in exercise.of("check", "hidden"):
         try:
-            last = ast.parse(source(cell)).body[-1:]
+            last = ast.parse(cell.source).body[-1:]
         except SyntaxError as error:
-            yield Finding(cell["id"], f"is no plain Python: {error}")
+            yield Finding(cell.id, f"is no plain Python: {error}")
         else:
             if last and isinstance(last[0], ast.Expr) and not isinstance(last[0].value, ast.Call):
-                yield Finding(cell["id"], "ends in a value; end it in a statement")
+                yield Finding(cell.id, "ends in a value; end it in a statement")
 
 
 def has_a_solution_that_passes(exercise: Exercise) -> Iterator[Finding]:
@@ -127,20 +118,20 @@ def is_not_attempted_as_released(exercise: Exercise) -> Iterator[Finding]:
 
 def reference(exercise: Exercise) -> Answer:
     """The exercise's own solution, as an answer."""
-    return _answer(exercise, {cell["id"]: source(cell) for cell in exercise.of("answer")})
+    return _answer(exercise, {cell.id: cell.source for cell in exercise.of("answer")})
 
 
 def stub(exercise: Exercise) -> Answer:
     """What learners get, as an answer."""
     cells = exercise.of("answer")
-    return _answer(exercise, {c["id"]: in_the_open(source(c), STUB) for c in cells})
+    return _answer(exercise, {cell.id: in_the_open(cell.source, STUB) for cell in cells})
 
 
 def _answer(exercise: Exercise, answers: dict[str, str]) -> Answer:
     """The cells that the answer stands on, and the answer."""
     setup = [exercise.chapter.setup] if exercise.chapter.setup else []
     needed: list[Cell] = [*setup, *exercise.of("given")]
-    before = {cell["id"]: source(cell) for cell in needed}
+    before = {cell.id: cell.source for cell in needed}
     return Answer(tuple((before | answers).items()))
 
 

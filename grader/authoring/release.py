@@ -7,19 +7,12 @@ it can leak; `problems` finds both.
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.authoring.findings import Finding, Progress, unseen
-from grader.judge.course import (
-    MARKER,
-    Chapter,
-    Course,
-    Notebook,
-    hidden_regions,
-    in_the_open,
-    source,
-)
+from grader.judge.course import Chapter, Course
+from grader.judge.notebook import MARKER, Cell, hidden_regions, in_the_open
 
 LEFT_BEHIND = {".ipynb_checkpoints", "__pycache__", "server.py"}  # nbgrader_config.py ignores them
 TELLING = 16  # a shorter line, such as `return results`, may stand anywhere
@@ -79,13 +72,13 @@ def leaks(course: Course) -> Iterator[Finding]:
 
 def _secrets_of(course: Course, chapter: str) -> set[str]:
     """The telling lines that no learner of a chapter may read, as they stand in a file."""
-    here = [c.notebook for c in course.chapters if c.name == chapter]
-    return {json.dumps(line, ensure_ascii=False)[1:-1] for nb in here for line in secrets(nb)}
+    here = [each.cells for each in course.chapters if each.name == chapter]
+    return {json.dumps(line, ensure_ascii=False)[1:-1] for cells in here for line in secrets(cells)}
 
 
-def secrets(notebook: Notebook) -> set[str]:
+def secrets(cells: Iterable[Cell]) -> set[str]:
     """The telling lines of the solutions and hidden tests that stand nowhere in the open."""
-    texts = [source(cell) for cell in notebook["cells"]]
+    texts = [cell.source for cell in cells]
     hidden = {line for text in texts for region in hidden_regions(text) for line in _lines(region)}
     opened = "\n".join(in_the_open(text) for text in texts)
     return {line for line in hidden if line not in opened}

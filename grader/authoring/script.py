@@ -27,19 +27,19 @@ from pathlib import Path
 from typing import Any
 
 from grader.authoring.tidy import dumps, tidy
-from grader.judge.course import Cell, Notebook, grade_id, points, role, source
+from grader.judge.notebook import (
+    SWITCHES,
+    Cell,
+    Notebook,
+    StoredCell,
+    grading_metadata,
+    read_cell,
+)
 
 HEADER = re.compile(
     r"# %%(?P<markdown> \[markdown\])?(?P<fields>( \w+=\S+)*?)( meta=(?P<meta>.*))?"
 )
 LOOKS_LIKE_HEADER = re.compile(r"(# )+%%")
-GRADING = {
-    "statement": {"grade": False, "locked": True, "solution": False},
-    "given": {"grade": False, "locked": True, "solution": False},
-    "answer": {"grade": False, "locked": False, "solution": True},
-    "check": {"grade": True, "locked": True, "solution": False},
-    "hidden": {"grade": True, "locked": True, "solution": False},
-}
 
 
 class ScriptError(ValueError):
@@ -56,18 +56,19 @@ def from_text(text: str) -> Notebook:
     return tidy({"cells": [_cell(number, *block) for number, block in _blocks(text)]})
 
 
-def _cell_to_text(cell: Cell) -> str:
-    lines = source(cell).split("\n") if source(cell) else []
-    if cell["cell_type"] == "markdown":
+def _cell_to_text(stored: StoredCell) -> str:
+    cell = read_cell(stored)
+    lines = cell.source.split("\n") if cell.source else []
+    if cell.kind == "markdown":
         lines = [f"# {line}".rstrip() for line in lines]
     return "\n".join([_header(cell), *map(_escape, lines), ""])
 
 
 def _header(cell: Cell) -> str:
-    fields = [f"id={cell['id']}", f"role={role(cell)}", f"points={points(cell)}"]
-    shown = fields[: 1 if not grade_id(cell) else 3 if points(cell) else 2]
-    kind = ["[markdown]"] if cell["cell_type"] == "markdown" else []
-    rest = {key: value for key, value in cell["metadata"].items() if key != "nbgrader"}
+    fields = [f"id={cell.id}", f"role={cell.role}", f"points={cell.points}"]
+    shown = fields[: 1 if not cell.grade_id else 3 if cell.points else 2]
+    kind = ["[markdown]"] if cell.kind == "markdown" else []
+    rest = {key: value for key, value in cell.metadata.items() if key != "nbgrader"}
     meta = [f"meta={json.dumps(rest, ensure_ascii=False, sort_keys=True)}"] if rest else []
     return " ".join(["# %%", *kind, *shown, *meta])
 
@@ -90,7 +91,7 @@ def _blocks(text: str) -> Iterator[tuple[int, tuple[str, list[str]]]]:
         yield start + 1, (lines[start], lines[start + 1 : end])
 
 
-def _cell(number: int, header: str, lines: list[str]) -> Cell:
+def _cell(number: int, header: str, lines: list[str]) -> StoredCell:
     found = HEADER.fullmatch(header)
     if not found:
         raise ScriptError(f"line {number}: not the beginning of a cell: {header}")
@@ -117,11 +118,10 @@ def _grading(number: int, fields: dict[str, str]) -> dict[str, Any]:
         raise ScriptError(f"line {number}: unknown field {', '.join(sorted(unknown))}")
     if "role" not in fields:
         return {}
-    if fields["role"] not in GRADING or not fields.get("id"):
-        raise ScriptError(f"line {number}: needs an id=… and a role of {', '.join(GRADING)}")
-    worth = {"points": _number(fields["points"])} if "points" in fields else {}
-    known = {"grade_id": fields["id"], "schema_version": 3, "task": False}
-    return {"nbgrader": GRADING[fields["role"]] | known | worth}
+    if fields["role"] not in SWITCHES or not fields.get("id"):
+        raise ScriptError(f"line {number}: needs an id=… and a role of {', '.join(SWITCHES)}")
+    points = _number(fields["points"]) if "points" in fields else None
+    return grading_metadata(fields["role"], fields["id"], points)
 
 
 def _number(text: str) -> float:

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from grader.judge.course import Cell, Notebook, grade_id, source
+from grader.judge.notebook import Notebook, StoredCell, read_cell
 
 KEPT = ("grader", "jupyter", "nbgrader", "tags")
 GRADING = ("grade", "grade_id", "locked", "points", "schema_version", "solution", "task")
@@ -28,13 +28,13 @@ def tidy(notebook: Notebook) -> Notebook:
     return {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
 
 
-def tidy_cell(cell: Cell) -> Cell:
+def tidy_cell(cell: StoredCell) -> StoredCell:
     """Return what an author wrote of a cell, and nothing that running or editing it left there."""
     kept = {
         "cell_type": cell["cell_type"],
         "id": cell.get("id", ""),
         "metadata": tidy_metadata(cell["metadata"]),
-        "source": tidy_source(source(cell)),
+        "source": tidy_source(read_cell(cell).source),
     }
     return kept | ({"execution_count": None, "outputs": []} if kept["cell_type"] == "code" else {})
 
@@ -52,17 +52,17 @@ def tidy_source(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
-def name_cells(cells: list[Cell]) -> None:
+def name_cells(cells: list[StoredCell]) -> None:
     """Give every cell a telling, unique id: its grade id, else its own, else a neighbour's."""
-    taken = {grade_id(cell) for cell in cells}
+    taken = {read_cell(cell).grade_id for cell in cells}
     before = "cell"
     for cell in cells:
-        cell["id"] = grade_id(cell) or own_id(cell, taken) or free_id(before, taken)
+        cell["id"] = read_cell(cell).grade_id or own_id(cell, taken) or free_id(before, taken)
         taken.add(cell["id"])
         before = re.sub(r"-\d+$", "", cell["id"])
 
 
-def own_id(cell: Cell, taken: set[str | None]) -> str | None:
+def own_id(cell: StoredCell, taken: set[str | None]) -> str | None:
     """Return the id that an author gave the cell, if one did and no other cell has it."""
     given = cell["id"]
     return None if given in taken or MADE_BY_A_MACHINE.fullmatch(given) else given
@@ -76,7 +76,8 @@ def free_id(before: str, taken: set[str | None]) -> str:
 def dumps(notebook: Notebook) -> str:
     """Return the file's text, as nbformat writes it: sorted keys, sources as lists of lines."""
     cells = [
-        cell | {"source": source(cell).splitlines(keepends=True)} for cell in notebook["cells"]
+        cell | {"source": read_cell(cell).source.splitlines(keepends=True)}
+        for cell in notebook["cells"]
     ]
     stored = notebook | {"cells": cells}
     return json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -14,8 +14,9 @@ from grader.classroom.submission import MISSING, Submission, Unreadable, cells_o
 from grader.classroom.suspicions import suspicions
 from grader.classroom.verdict_cache import known
 from grader.judge.answer import Answer, NoAnswer, names_of, syntax_error
-from grader.judge.course import Cell, Exercise, grade_id, source
+from grader.judge.course import Exercise
 from grader.judge.judge import verdict
+from grader.judge.notebook import Cell
 from grader.judge.verdict import NOT_ATTEMPTED, Verdict
 
 UNREADABLE = "not readable"
@@ -80,7 +81,7 @@ def submitted_cells(master: Master, submission: Submission) -> list[Cell]:
     if submission.problem:
         raise Unreadable(submission.problem)
     cells = cells_of(submission.data)
-    if not any(grade_id(cell) in master.originals for cell in cells):
+    if not any(cell.grade_id in master.originals for cell in cells):
         raise Unreadable(
             f"This is not the notebook of {master.name}: none of its exercises is there."
         )
@@ -107,18 +108,18 @@ def _judged(
 
 
 def _answer(cells: list[Cell], exercise: Exercise, master: Master) -> Answer:
-    cell = next(each for each in cells if grade_id(each) == f"{exercise.name}_answer")
+    cell = next(each for each in cells if each.grade_id == f"{exercise.name}_answer")
     if _untouched(cell, master) and not _elsewhere(cells, exercise, cell):
         raise NoAnswer(NOT_ATTEMPTED, "not written yet")
     try:
         return Answer(slice_of(cells, exercise, master))
     except NO_PYTHON as error:
-        text = syntax_error(f"cell {cell['id']}", error, source(cell))
+        text = syntax_error(f"cell {cell.id}", error, cell.source)
         raise NoAnswer("syntax error", text) from None
 
 
 def _untouched(cell: Cell, master: Master) -> bool:
-    return source(cell) in (MISSING, source(master.originals[cell["id"]]))
+    return cell.source in (MISSING, master.originals[cell.id].source)
 
 
 def _elsewhere(cells: list[Cell], exercise: Exercise, answer: Cell) -> bool:
@@ -129,7 +130,7 @@ def _elsewhere(cells: list[Cell], exercise: Exercise, answer: Cell) -> bool:
 
 def _bound(cell: Cell) -> set[str]:
     try:
-        return set().union(*(each.binds for each in parsed(source(cell))[1]))
+        return set().union(*(each.binds for each in parsed(cell.source)[1]))
     except NO_PYTHON:
         return set()
 

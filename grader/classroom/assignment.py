@@ -7,13 +7,14 @@ look at files that change under them.
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from grader.attempt.forkserver_client import SERVING
-from grader.judge.course import Cell, Chapter, Exercise, Notebook, grade_id, role, source
+from grader.judge.course import Chapter, Exercise
+from grader.judge.notebook import Cell, Notebook, read_cells
 
 
 class NotReleased(LookupError):
@@ -34,7 +35,7 @@ class Master:
         path = folder / chapter.path.name
         if not path.is_file():
             raise NotReleased(f"{chapter.name} is not released: run `grader release` first.")
-        chapter.notebook  # noqa: B018 - read now, so that it travels along
+        chapter.cells  # noqa: B018 - read now, so that it travels along
         return cls(chapter, json.loads(path.read_text(encoding="utf-8")))
 
     @property
@@ -55,17 +56,22 @@ class Master:
     @cached_property
     def originals(self) -> dict[str, Cell]:
         """Cells by grade id: checks and statements of the instructor, stubs of the release."""
-        full = {grade_id(cell): cell for cell in self.chapter.notebook["cells"]}
+        full = {cell.grade_id: cell for cell in self.chapter.cells}
         return {
-            known: cell | {"source": source(cell if role(cell) == "answer" else full[known])}
-            for cell in self.released["cells"]
-            if (known := grade_id(cell)) and known in full
+            known: cell if cell.role == "answer" else replace(cell, source=full[known].source)
+            for cell in self.released_cells
+            if (known := cell.grade_id) and known in full
         }
+
+    @cached_property
+    def released_cells(self) -> tuple[Cell, ...]:
+        """The cells of the release."""
+        return read_cells(self.released)
 
     @cached_property
     def texts(self) -> set[str]:
         """What the released cells say."""
-        return {source(cell) for cell in self.released["cells"]}
+        return {cell.source for cell in self.released_cells}
 
     @property
     def imports(self) -> Cell | None:
@@ -75,7 +81,7 @@ class Master:
     @cached_property
     def needs(self) -> tuple[str, ...]:
         """Modules that its attempts import, and that take long to import."""
-        serves = any(SERVING[0] in source(cell) for cell in self.chapter.notebook["cells"])
+        serves = any(SERVING[0] in cell.source for cell in self.chapter.cells)
         return SERVING if serves else ()
 
     @cached_property
@@ -84,8 +90,8 @@ class Master:
 
         It travels with the chapter: a worker elsewhere may not have the files that learners get.
         """
-        cells = [cell for cell in self.chapter.notebook["cells"] if role(cell)]
-        texts = [str(self.imports), *map(str, cells), *self._given()]
+        cells = [cell for cell in self.chapter.cells if cell.role]
+        texts = [repr(self.imports), *map(repr, cells), *self._given()]
         return sha256("\0".join(texts).encode()).hexdigest()[:16]
 
     def _given(self) -> Iterator[str]:

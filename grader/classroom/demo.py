@@ -13,7 +13,8 @@ from pathlib import Path
 from grader.classroom.assignment import Master
 from grader.classroom.grade import master_of
 from grader.classroom.pipeline import Pipeline
-from grader.judge.course import Cell, Course, Notebook, grade_id
+from grader.judge.course import Course
+from grader.judge.notebook import Notebook, StoredCell, read_cell
 
 SAMPLES = Path("data", "demo_class")
 
@@ -43,10 +44,11 @@ def filled_in(notebook: Notebook, written: Path) -> Notebook:
     return notebook | {"cells": [_filled_in(cell, written) for cell in notebook["cells"]]}
 
 
-def _filled_in(cell: Cell, written: Path) -> Cell:
-    answer = written / f"{(grade_id(cell) or '').removesuffix('_answer')}.py"
-    answered = (grade_id(cell) or "").endswith("_answer") and answer.is_file()
-    return cell | {"source": answer.read_text(encoding="utf-8")} if answered else cell
+def _filled_in(stored: StoredCell, written: Path) -> StoredCell:
+    name = read_cell(stored).grade_id or ""
+    answer = written / f"{name.removesuffix('_answer')}.py"
+    answered = name.endswith("_answer") and answer.is_file()
+    return stored | {"source": answer.read_text(encoding="utf-8")} if answered else stored
 
 
 MARK = ".made-by-grader-demo"

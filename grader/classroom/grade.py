@@ -161,7 +161,7 @@ class Grading:
         """Tell the gradebook of the assignment, if it does not know it in its present form."""
         with self.pipeline.gradebook() as book:
             known = {cell.name: cell.source for cell in source_cells(book, self.master)}
-        if known != {name: cell["source"] for name, cell in self.master.originals.items()}:
+        if known != {name: cell.source for name, cell in self.master.originals.items()}:
             self.pipeline.release(self.master.name)
 
 

@@ -10,13 +10,14 @@ teacher sees in the Formgrader, what the student reads and what is counted is on
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from grader.classroom.assess import Assessment, submitted_cells
 from grader.classroom.assignment import Master
 from grader.classroom.submission import Submission, Unreadable, harmless, restored
-from grader.judge.course import Cell, Notebook, grade_id, source
+from grader.judge.notebook import Cell, Notebook, StoredCell, stored_cell
 from grader.judge.verdict import CellVerdict, Verdict, title
 
 KERNEL = {
@@ -28,22 +29,27 @@ KERNEL = {
 def notebook_of(cells: list[Cell], verdicts: tuple[Verdict, ...], problem: str = "") -> Notebook:
     """The autograded notebook: the submission in order, with the outcome below each check."""
     note = [_note(problem)] if problem else []
-    shown = [*note, *with_outcomes(cells, verdicts)]
-    return {"cells": shown, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    stored = map(stored_cell, [*note, *cells])
+    return {
+        "cells": with_outcomes(stored, verdicts),
+        "metadata": KERNEL,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 def _note(problem: str) -> Cell:
     text = f"**This submission could not be read.** {problem}"
-    return harmless({"cell_type": "markdown", "id": "problem", "metadata": {}, "source": text})
+    return harmless(Cell("problem", None, text, kind="markdown"))
 
 
-def with_outcomes(cells: list[Cell], verdicts: tuple[Verdict, ...]) -> list[Cell]:
+def with_outcomes(cells: Iterable[StoredCell], verdicts: tuple[Verdict, ...]) -> list[StoredCell]:
     """The cells, without any output but those of the checks."""
     found = {cell.id: cell for verdict in verdicts for cell in verdict.cells}
     return [_with_outcome(cell, found.get(cell["id"])) for cell in cells]
 
 
-def _with_outcome(cell: Cell, found: CellVerdict | None) -> Cell:
+def _with_outcome(cell: StoredCell, found: CellVerdict | None) -> StoredCell:
     if cell["cell_type"] != "code":
         return {name: value for name, value in cell.items() if name not in OF_CODE}
     outputs = [output(found)] if found else []
@@ -88,7 +94,7 @@ class Writer:
             cells = cells_to_show(self.master, submission)
             shown = notebook_of(cells, assessment.verdicts, assessment.problem)
         except Exception as error:  # noqa: BLE001 - whatever was handed in, it counts
-            cells = restored(self.master.released["cells"], self.master)
+            cells = restored(self.master.released_cells, self.master)
             shown = notebook_of(cells, assessment.verdicts, f"{NOT_SHOWN} ({type(error).__name__})")
         self._store(submission, shown)
         self._enter(submission, assessment, cells)
@@ -121,8 +127,8 @@ class Writer:
         )
 
     def _untouched(self, known: str, cells: list[Cell]) -> bool:
-        original = source(self.master.originals[known])
-        return any(grade_id(cell) == known and source(cell) == original for cell in cells)
+        original = self.master.originals[known].source
+        return any(cell.grade_id == known and cell.source == original for cell in cells)
 
     def _penalise(self, notebook: Any) -> None:
         """What nbgrader's plugin for late submissions takes off, within the score."""
@@ -145,7 +151,7 @@ def cells_to_show(master: Master, submission: Submission) -> list[Cell]:
     try:
         return submitted_cells(master, submission)
     except Unreadable:
-        return restored(master.released["cells"], master)
+        return restored(master.released_cells, master)
 
 
 def enter_score(grade: Any, found: CellVerdict) -> None:

@@ -30,7 +30,8 @@ from grader.classroom.assignment import Master
 from grader.classroom.grade import master_of
 from grader.classroom.gradebook import KERNEL, cells_to_show, with_outcomes
 from grader.classroom.submission import Submission, submission
-from grader.judge.course import Cell, Course
+from grader.judge.course import Course
+from grader.judge.notebook import StoredCell, stored_cell
 
 Notebook = Any  # nbformat's NotebookNode has no types
 Resources = dict[str, Any]
@@ -43,7 +44,7 @@ class PutInOrder(NbGraderPreprocessor):
     def preprocess(self, nb: Notebook, resources: Resources) -> Processed:
         """Exchange the cells."""
         cells = cells_to_show(_master(resources), _handed_in(nb, resources))
-        nb.cells = _nodes(with_outcomes(cells, ()))
+        nb.cells = _nodes(with_outcomes(map(stored_cell, cells), ()))
         nb.metadata = nbformat.from_dict(KERNEL)
         nb.nbformat, nb.nbformat_minor = 4, 5
         return nb, resources
@@ -56,7 +57,7 @@ class Judge(NbGraderPreprocessor):
         """Judge the notebook."""
         master = _master(resources)
         verdicts = assess(master, _submission(nb, resources)).verdicts
-        nb.cells = _nodes(with_outcomes(list(nb.cells), verdicts))
+        nb.cells = _nodes(with_outcomes(nb.cells, verdicts))
         return nb, resources
 
 
@@ -79,7 +80,7 @@ def _submission(nb: Notebook, resources: Resources) -> Submission:
     return Submission(resources["nbgrader"]["student"], nbformat.writes(nb).encode())
 
 
-def _nodes(cells: list[Cell]) -> list[Any]:
+def _nodes(cells: list[StoredCell]) -> list[Any]:
     return [nbformat.from_dict(cell) for cell in cells]
 
 

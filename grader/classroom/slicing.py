@@ -15,7 +15,8 @@ from types import CodeType
 from grader.attempt.child.cells import without_cell_magic, without_line_magic
 from grader.classroom.assignment import Master
 from grader.judge.answer import Source, bound_in
-from grader.judge.course import Cell, Exercise, grade_id, role, source
+from grader.judge.course import Exercise
+from grader.judge.notebook import Cell
 
 NO_PYTHON = (SyntaxError, ValueError, IndexError, RecursionError, MemoryError)
 
@@ -63,7 +64,7 @@ class Block:
 def slice_of(cells: list[Cell], exercise: Exercise, master: Master) -> tuple[Source, ...]:
     """The sources of an answer, in the notebook's order; `SyntaxError` when it is no Python."""
     answer = f"{exercise.name}_answer"
-    blocks = [_block(cell, whole=grade_id(cell) == answer) for cell in code_before(cells, exercise)]
+    blocks = [_block(cell, whole=cell.grade_id == answer) for cell in code_before(cells, exercise)]
     setup = [_block(master.imports, whole=False)] if master.imports else []
     every = [block for block in [*setup, *blocks] if block]
     _close(every, exercise.name)
@@ -81,25 +82,25 @@ def _close(blocks: list[Block], name: str) -> None:
 
 def code_before(cells: list[Cell], exercise: Exercise) -> list[Cell]:
     """The code cells up to the exercise's check; all, when the answer comes later than that."""
-    ids = [grade_id(cell) for cell in cells]
+    ids = [cell.grade_id for cell in cells]
     check, answer = ids.index(f"{exercise.name}_check"), ids.index(f"{exercise.name}_answer")
     reached = cells[:check] if answer < check else cells
-    return [cell for cell in reached if cell["cell_type"] == "code" and _may_bind(cell)]
+    return [cell for cell in reached if cell.kind == "code" and _may_bind(cell)]
 
 
 def _may_bind(cell: Cell) -> bool:
-    return role(cell) in (None, "answer", "given")
+    return cell.role in (None, "answer", "given")
 
 
 def _block(cell: Cell, *, whole: bool) -> Block | None:
     try:
-        text, statements = parsed(source(cell))
+        text, statements = parsed(cell.source)
     except NO_PYTHON:
         if whole:
             raise
         return None
     chosen = set(range(len(statements))) if whole else set()
-    return Block(f"cell {cell.get('id', '')}", text, statements, chosen)
+    return Block(f"cell {cell.id}", text, statements, chosen)
 
 
 @lru_cache(1000)  # each exercise looks at all cells before it, and a class at the same ones

@@ -20,14 +20,14 @@ in it that could become more than plain Markdown is shown as the text that it is
 import json
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from grader.classroom.assignment import Master
-from grader.judge.course import Cell, grade_id, role, source
+from grader.judge.notebook import Cell
 
 LARGEST_CELL = 200_000  # characters; nobody writes so much by hand, and parsing more takes long
 KINDS = ("code", "markdown", "raw")
@@ -70,7 +70,7 @@ def _cell(stored: Any) -> Cell | None:
     text = _text(stored.get("source", stored.get("input", "")))
     if len(text) > LARGEST_CELL:
         text = f"# This cell held {len(text)} characters, which are too many to be read.\n"
-    return {"cell_type": stored["cell_type"], "source": text, "metadata": _grading(stored)}
+    return Cell("", None, text, kind=stored["cell_type"], grade_id=_grade_id(stored))
 
 
 def _text(stored: Any) -> str:
@@ -78,18 +78,18 @@ def _text(stored: Any) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be written
 
 
-def _grading(stored: dict[str, Any]) -> dict[str, Any]:
-    """Of a cell's metadata only the name under which nbgrader knows it."""
+def _grade_id(stored: dict[str, Any]) -> str | None:
+    """Return the name that the cell claims to have for nbgrader, if it claims one."""
     metadata = stored.get("metadata")
     grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     known = grading.get("grade_id") if isinstance(grading, dict) else None
-    return {"nbgrader": {"grade_id": known}} if isinstance(known, str) else {}
+    return known if isinstance(known, str) and known else None
 
 
 MISSING = "# This cell was missing from the submission.\n"
 
 
-def restored(cells: list[Cell], master: Master) -> list[Cell]:
+def restored(cells: Iterable[Cell], master: Master) -> list[Cell]:
     """The cells of a submission, in its order, with the master's in their places."""
     seen: set[str] = set()
     kept = [_kept(cell, master, seen) for cell in cells]
@@ -97,17 +97,13 @@ def restored(cells: list[Cell], master: Master) -> list[Cell]:
 
 
 def _kept(cell: Cell, master: Master, seen: set[str]) -> Cell:
-    known = grade_id(cell)
+    known = cell.grade_id
     original = master.originals.get(known) if known else None
-    if not known or not original or known in seen or not _same_kind(cell, original):
-        plain = cell | {"metadata": {}}
-        return plain if source(cell) in master.texts else harmless(plain)
+    if not known or not original or known in seen or cell.kind != original.kind:
+        plain = Cell("", None, cell.source, kind=cell.kind)
+        return plain if cell.source in master.texts else harmless(plain)
     seen.add(known)
-    return original | {"source": cell["source"]} if role(original) == "answer" else original
-
-
-def _same_kind(cell: Cell, original: Cell) -> bool:
-    return cell["cell_type"] == original["cell_type"]
+    return replace(original, source=cell.source) if original.role == "answer" else original
 
 
 def _with_missing(cells: list[Cell], master: Master, seen: set[str]) -> list[Cell]:
@@ -115,19 +111,19 @@ def _with_missing(cells: list[Cell], master: Master, seen: set[str]) -> list[Cel
     result, position = list(cells), 0
     for known, original in master.originals.items():
         if known not in seen:
-            text = MISSING if role(original) == "answer" else original["source"]
-            result.insert(position, original | {"source": text})
+            text = MISSING if original.role == "answer" else original.source
+            result.insert(position, replace(original, source=text))
         position = _position(result, known) + 1
     return result
 
 
 def _position(cells: list[Cell], known: str) -> int:
-    return next(n for n, cell in enumerate(cells) if grade_id(cell) == known)
+    return next(n for n, cell in enumerate(cells) if cell.grade_id == known)
 
 
 def _numbered(cells: list[Cell]) -> list[Cell]:
     """Ids that are unique: a graded cell's own, a number for any other."""
-    return [cell | {"id": grade_id(cell) or f"cell-{n}"} for n, cell in enumerate(cells, 1)]
+    return [replace(cell, id=cell.grade_id or f"cell-{n}") for n, cell in enumerate(cells, 1)]
 
 
 MORE_THAN_TEXT = re.compile(r"[<&\\\]]")  # tags, entities, TeX's \href, links and images
@@ -135,9 +131,9 @@ MORE_THAN_TEXT = re.compile(r"[<&\\\]]")  # tags, entities, TeX's \href, links a
 
 def harmless(cell: Cell) -> Cell:
     """A learner's own cell; of its Markdown only what runs nothing and loads nothing."""
-    if cell["cell_type"] != "markdown" or not MORE_THAN_TEXT.search(source(cell)):
+    if cell.kind != "markdown" or not MORE_THAN_TEXT.search(cell.source):
         return cell
-    return cell | {"source": _as_text(source(cell))}
+    return replace(cell, source=_as_text(cell.source))
 
 
 def _as_text(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.classroom.assignment import Master
 from grader.classroom.slicing import NO_PYTHON, parsed
-from grader.judge.course import Cell, source
+from grader.judge.notebook import Cell
 
 # Whatever else is imported is shown: a list of what can do harm would never be complete.
 PLAIN = {
@@ -45,7 +45,7 @@ PLACES = ("/proc/", "/dev/", "gradebook", "solutions/", "HIDDEN TESTS", "/etc/")
 
 def suspicions(cells: list[Cell], master: Master) -> tuple[str, ...]:
     """What to look at in what the learner has written, as short phrases."""
-    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    code = [cell for cell in cells if cell.kind == "code"]
     own = [cell for cell in code if _learners(cell, master.texts)]
     folder = master.chapter.released or master.chapter.path
     files = frozenset(path.stem for path in folder.glob("*.py"))
@@ -54,12 +54,12 @@ def suspicions(cells: list[Cell], master: Master) -> tuple[str, ...]:
 
 def _learners(cell: Cell, given: set[str]) -> bool:
     """Whether the learner has written it: it is neither locked nor as it was released."""
-    return not cell["metadata"].get("nbgrader", {}).get("locked") and source(cell) not in given
+    return not cell.locked and cell.source not in given
 
 
 def odd_in(cell: Cell, given: frozenset[str] = frozenset()) -> list[str]:
     """What is odd in a cell; modules of these names are given to learners."""
-    return [f"{what} in {cell.get('id', 'a cell')}" for what in _odd_in(source(cell), given)]
+    return [f"{what} in {cell.id}" for what in _odd_in(cell.source, given)]
 
 
 @lru_cache(1000)  # many hand in the same few lines

@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from grader.judge.course import Exercise, in_the_open, source
+from grader.judge.course import Exercise
+from grader.judge.notebook import in_the_open
 from grader.judge.verdict import NOT_ATTEMPTED
 
 Source = tuple[str, str | bytes]  # how tracebacks call it, and its text
@@ -59,7 +60,7 @@ class Answer:
 
 def names_of(exercise: Exercise) -> set[str]:
     """The names that the exercise asks for: what its stub defines."""
-    stubs = (in_the_open(source(cell), "pass") for cell in exercise.of("answer"))
+    stubs = (in_the_open(cell.source, "pass") for cell in exercise.of("answer"))
     nodes = (node for stub in stubs for node in ast.parse(stub).body)
     defined = {node.name for node in nodes if isinstance(node, DEFINITIONS)}
     return defined | {exercise.name}

@@ -1,13 +1,10 @@
 """The course on disk: where it is, its chapters, and the exercises inside their notebooks.
 
 A notebook is read as the plain JSON that it is, so that asking for an exercise costs milliseconds
-and imports nothing. What a cell is for stands in its nbgrader metadata; `role` reads it.
-
-nbgrader's marks in a source notebook: what of a cell is the solution, what is a hidden test.
+and imports nothing.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,57 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
-REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
+from grader.judge.notebook import Cell, Notebook, Role, read_cells
 
-
-def hidden_regions(text: str) -> list[str]:
-    """What of a cell's text no learner may read."""
-    return [region[2] for region in REGION.finditer(text)]
-
-
-def in_the_open(text: str, instead: str = "") -> str:
-    """A cell's text as learners get it, with something else in the place of what is hidden."""
-    return REGION.sub(instead, text)
-
-
-Cell = dict[str, Any]
-Notebook = dict[str, Any]
+PARTS = ("given", "answer", "run", "check", "hidden")
 
 
 class UnknownExercise(LookupError):
     """No exercise of the course has this name; the message suggests the nearest ones."""
-
-
-def source(cell: Cell) -> str:
-    """The text of a cell, which the notebook format stores whole or as a list of lines."""
-    text = cell["source"]
-    return text if isinstance(text, str) else "".join(text)
-
-
-def grade_id(cell: Cell) -> str | None:
-    """The name under which nbgrader knows a cell, if it knows it."""
-    return cell["metadata"].get("nbgrader", {}).get("grade_id") or None
-
-
-def points(cell: Cell) -> float:
-    """What a check cell is worth; 0 for every other cell."""
-    return cell["metadata"].get("nbgrader", {}).get("points", 0)
-
-
-def role(cell: Cell) -> str | None:
-    """What a cell is to its exercise, or None: statement, given, answer, check or hidden.
-
-    `given` is read-only code that belongs to an exercise.
-    """
-    grading = cell["metadata"].get("nbgrader", {})
-    if grading.get("solution"):
-        return "answer"
-    if grading.get("grade"):
-        return "hidden" if grading["grade_id"].endswith("_hidden") else "check"
-    if grading.get("locked"):
-        return "statement" if cell["cell_type"] == "markdown" else "given"
-    return None
 
 
 class NoCourse(LookupError):
@@ -80,14 +33,14 @@ class Exercise:
     chapter: "Chapter"
     cells: tuple[Cell, ...]
 
-    def of(self, *roles: str) -> list[Cell]:
+    def of(self, *roles: Role) -> list[Cell]:
         """The cells with one of these roles."""
-        return [cell for cell in self.cells if role(cell) in roles]
+        return [cell for cell in self.cells if cell.role in roles]
 
     @property
     def statement(self) -> str:
         """What the learner is asked to do, in Markdown."""
-        return source(self.of("statement")[0])
+        return self.of("statement")[0].source
 
     @property
     def stretch(self) -> bool:
@@ -97,7 +50,7 @@ class Exercise:
     @property
     def max_points(self) -> float:
         """What a right answer earns."""
-        return sum(map(points, self.cells))
+        return sum(cell.points for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -120,27 +73,30 @@ class Chapter:
     @cached_property
     def notebook(self) -> Notebook:
         """The notebook as stored."""
-        return json.loads(self.path.read_text(encoding="utf-8"))
+        notebook: Notebook = json.loads(self.path.read_text(encoding="utf-8"))
+        return notebook
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return the notebook's cells."""
+        return read_cells(self.notebook)
 
     @property
     def setup(self) -> Cell | None:
         """The first code cell, which holds nothing but imports."""
-        return next((c for c in self.notebook["cells"] if c["cell_type"] == "code"), None)
+        return next((cell for cell in self.cells if cell.kind == "code"), None)
 
     @property
     def exercises(self) -> list[Exercise]:
         """Its exercises; each begins at its statement and ends with its last graded cell."""
-        names = [grade_id(c) for c in self.notebook["cells"] if role(c) == "statement"]
+        names = [cell.grade_id for cell in self.cells if cell.role == "statement"]
         return [Exercise(name, self, tuple(self._cells_of(name))) for name in names if name]
 
     def _cells_of(self, name: str) -> Iterator[Cell]:
-        for cell in self.notebook["cells"]:
-            known_as = grade_id(cell) or cell.get("id", "")
+        for cell in self.cells:
+            known_as = cell.grade_id or cell.id
             if known_as == name or belongs(known_as, name):
                 yield cell
-
-
-PARTS = ("given", "answer", "run", "check", "hidden")
 
 
 def belongs(known_as: str, name: str) -> bool:

@@ -17,7 +17,8 @@ from typing import Any
 
 from grader.attempt.session import Session
 from grader.judge.answer import Answer, NoAnswer
-from grader.judge.course import Cell, Course, Exercise, points, role, source
+from grader.judge.course import Course, Exercise
+from grader.judge.notebook import Cell
 from grader.judge.verdict import FAILED, PASSED, CellVerdict, Verdict, readable
 
 Namespace = dict[str, Any]
@@ -63,9 +64,9 @@ def cell_verdict(cell: Cell, judge_cell: Callable[[Cell], Outcome]) -> CellVerdi
     began = time.perf_counter()
     outcome, card = judge_cell(cell)
     seconds = time.perf_counter() - began
-    passed, worth = outcome == PASSED, points(cell)
+    passed, worth = outcome == PASSED, cell.points
     return CellVerdict(
-        cell["id"], passed, worth if passed else 0, worth, outcome, readable(card), seconds
+        cell.id, passed, worth if passed else 0, worth, outcome, readable(card), seconds
     )
 
 
@@ -91,14 +92,14 @@ def check(cell: Cell, namespace: Namespace) -> Outcome:
 
 def run_cell(cell: Cell, namespace: Namespace) -> None:
     """Run a cell as a notebook does; a value at its end is refused, as nbgrader would grade by it."""
-    text, filename = source(cell), f"<{cell['id']}>"
-    if role(cell) != "hidden":  # whose lines no card may show
+    text, filename = cell.source, f"<{cell.id}>"
+    if cell.role != "hidden":  # whose lines no card may show
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     body, last = compiled(text, filename)
     exec(body, namespace)
     value = eval(last, namespace)
     if value is not None:
-        raise BrokenCheck(f"{cell['id']} ends in the value {value!r}: end it in a statement")
+        raise BrokenCheck(f"{cell.id} ends in the value {value!r}: end it in a statement")
 
 
 @lru_cache(1000)  # every answer is judged by the same cells

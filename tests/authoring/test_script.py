@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.authoring.script import ScriptError, from_text, to_text
 from grader.authoring.tidy import dumps, tidy
-from grader.judge.course import points, role, source
+from grader.judge.notebook import read_cells
 
 CHAPTER = """\
 # %% [markdown] id=title
@@ -50,8 +50,8 @@ def test_text_comes_back_as_the_same_text():
 
 
 def test_every_cell_gets_its_kind_its_role_and_its_points():
-    cells = from_text(CHAPTER)["cells"]
-    kinds = [(cell["cell_type"], role(cell), points(cell)) for cell in cells]
+    cells = read_cells(from_text(CHAPTER))
+    kinds = [(cell.kind, cell.role, cell.points) for cell in cells]
     assert kinds == [
         ("markdown", None, 0),
         ("code", None, 0),
@@ -64,7 +64,7 @@ def test_every_cell_gets_its_kind_its_role_and_its_points():
 
 
 def test_markdown_is_commented_and_magics_stand_as_they_are():
-    cells = {cell["id"]: source(cell) for cell in from_text(CHAPTER)["cells"]}
+    cells = {cell.id: cell.source for cell in read_cells(from_text(CHAPTER))}
     assert cells["title"] == "# Executors\n\nHow do I wait for many slow things at once?"
     assert cells["double_run"] == "%%timeline\ndouble(2)"
 

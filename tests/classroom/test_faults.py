@@ -12,7 +12,8 @@ import pytest
 from classroom.conftest import DOUBLE, FETCH_BOTH, RIGHT, Class
 
 from grader.attempt import sandbox
-from grader.judge.course import Course, grade_id
+from grader.judge.course import Course
+from grader.judge.notebook import read_cell
 
 LOST = {"double": "failed", "fetch_both": "failed"}
 ALL = {"double": "passed", "fetch_both": "passed"}
@@ -26,7 +27,7 @@ def without(notebook, *ids):
 
 def renamed(notebook, old, new):
     for cell in notebook["cells"]:
-        if grade_id(cell) == old:
+        if read_cell(cell).grade_id == old:
             cell["metadata"]["nbgrader"]["grade_id"] = new
     return notebook
 
@@ -100,7 +101,7 @@ def in_two_cells(it):
 def as_markdown(it):
     notebook = it.notebook(**RIGHT)
     for cell in notebook["cells"]:
-        if grade_id(cell) == "double_answer":
+        if read_cell(cell).grade_id == "double_answer":
             cell["cell_type"] = "markdown"
     return notebook
 
@@ -224,7 +225,7 @@ def _reversed(notebook):
 
 def _solution(notebook):
     for cell in notebook["cells"]:
-        if grade_id(cell) == "double_check":
+        if read_cell(cell).grade_id == "double_check":
             cell["metadata"]["nbgrader"] |= {"solution": True, "grade": False}
     return notebook
 
@@ -292,7 +293,7 @@ def test_every_student_has_a_notebook_to_look_at(graded):
     folder = it.pipeline.folder("autograded")
     for student in assessments:
         notebook = json.loads((folder / student / "01_tiny" / "tiny.ipynb").read_text())
-        assert {grade_id(cell) for cell in notebook["cells"]} >= set(it.master.originals)
+        assert {read_cell(cell).grade_id for cell in notebook["cells"]} >= set(it.master.originals)
 
 
 def test_it_is_said_what_they_ran_in(graded):

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.classroom.submission import MISSING, restored
-from grader.judge.course import grade_id
+from grader.judge.notebook import read_cell, read_cells
 
 
 @pytest.fixture
@@ -12,17 +12,17 @@ def restore(class_):
 
     def restore(change):
         cells = class_.notebook(double_answer="def double(x): return 2 * x")["cells"]
-        return restored(change(cells) or cells, class_.master)
+        return restored(read_cells({"cells": change(cells) or cells}), class_.master)
 
     return restore
 
 
 def graded(cells):
-    return [known for cell in cells if (known := grade_id(cell))]
+    return [known for cell in cells if (known := cell.grade_id)]
 
 
 def text(cells, known):
-    return next("".join(cell["source"]) for cell in cells if grade_id(cell) == known)
+    return next(cell.source for cell in cells if cell.grade_id == known)
 
 
 def test_an_honest_notebook_keeps_its_order_and_answers(restore, class_):
@@ -34,7 +34,7 @@ def test_an_honest_notebook_keeps_its_order_and_answers(restore, class_):
 def test_a_changed_check_is_the_masters_again(restore):
     def change(cells):
         for cell in cells:
-            if grade_id(cell) in ("double_check", "double"):
+            if read_cell(cell).grade_id in ("double_check", "double"):
                 cell["source"] = "pass"
 
     cells = restore(change)
@@ -55,7 +55,7 @@ def test_deleted_cells_come_back_in_their_places(restore, class_):
 def test_of_two_cells_of_one_name_the_second_is_a_plain_one(restore, class_):
     cells = restore(lambda cells: [*cells, *cells])
     assert graded(cells) == list(class_.master.originals)
-    assert len({cell["id"] for cell in cells}) == len(cells)
+    assert len({cell.id for cell in cells}) == len(cells)
 
 
 def test_a_reordered_notebook_keeps_the_learners_order(restore, class_):
@@ -66,12 +66,12 @@ def test_a_reordered_notebook_keeps_the_learners_order(restore, class_):
 def test_an_answer_that_became_text_is_missing(restore):
     def change(cells):
         for cell in cells:
-            if grade_id(cell) == "double_answer":
+            if read_cell(cell).grade_id == "double_answer":
                 cell["cell_type"] = "markdown"
 
     cells = restore(change)
     assert text(cells, "double_answer") == MISSING
-    assert [cell["source"] for cell in cells if cell["cell_type"] == "markdown"].count(
+    assert [cell.source for cell in cells if cell.kind == "markdown"].count(
         "def double(x): return 2 * x"
     )
 
@@ -84,7 +84,8 @@ def test_prose_of_the_release_stays_and_a_learners_own_is_shown_as_text(class_):
     master.texts.add("The course says: <b>[read](this)</b>")
     ours = own | {"source": "The course says: <b>[read](this)</b>"}
     plain = own | {"source": "I *think* so."}
-    cells = restored([title | {"source": "# A tiny chapter"}, own, ours, plain], master)
-    texts = {cell["source"] for cell in cells}
+    handed_in = [title | {"source": "# A tiny chapter"}, own, ours, plain]
+    cells = restored(read_cells({"cells": handed_in}), master)
+    texts = {cell.source for cell in cells}
     shown = "````text\nsee <script>``` [x](y)\n````"
     assert {"# A tiny chapter", shown, ours["source"], plain["source"]} <= texts

@@ -7,6 +7,7 @@ from grader.authoring.script import from_text
 from grader.classroom.assignment import Master
 from grader.classroom.slicing import slice_of
 from grader.classroom.submission import restored
+from grader.judge.notebook import read_cells
 
 
 @pytest.fixture
@@ -21,7 +22,9 @@ def slice_with(tmp_path):
         mine = cells[number] | {"source": answer}
         plain = [[code(text) for text in texts] for texts in (before, behind)]
         all_cells = [*cells[:number], *plain[0], mine, *plain[1], *cells[number + 1 :]]
-        sources = slice_of(restored(all_cells, master), master.exercises[0], master)
+        sources = slice_of(
+            restored(read_cells({"cells": all_cells}), master), master.exercises[0], master
+        )
         return [text.rstrip("\n") for _, text in sources]
 
     return sliced

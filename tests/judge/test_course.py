@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.judge.course import Course, NoCourse, UnknownExercise, role
+from grader.judge.course import Course, NoCourse, UnknownExercise
 
 
 def test_a_course_is_found_from_below_its_root(course, monkeypatch):
@@ -30,7 +30,7 @@ def test_exercises_come_in_the_order_of_the_course(course):
 
 def test_an_exercise_knows_its_cells_and_points(course):
     double = course.exercise("double")
-    assert [role(cell) for cell in double.cells] == ["statement", "answer", None, "check", "hidden"]
+    assert [cell.role for cell in double.cells] == ["statement", "answer", None, "check", "hidden"]
     assert double.max_points == 3
 
 

@@ -10,7 +10,8 @@ import pytest
 from classroom.conftest import RIGHT, Class, released  # noqa: F401 - a fixture
 from redteam.attacks import WRONG
 
-from grader.judge.course import Course, grade_id
+from grader.judge.course import Course
+from grader.judge.notebook import read_cell
 
 SCRIPT = "<script>alert('owned')</script>"
 MARKDOWN = [
@@ -22,7 +23,7 @@ WRONG_ANSWERS = {"double_answer": WRONG, "fetch_both_answer": "def fetch_both(fe
 
 
 def graded_cells(notebook):
-    return [cell["metadata"]["nbgrader"] for cell in notebook["cells"] if grade_id(cell)]
+    return [cell["metadata"]["nbgrader"] for cell in notebook["cells"] if read_cell(cell).grade_id]
 
 
 def more_points(notebook):
