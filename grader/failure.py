@@ -1,9 +1,13 @@
-"""A failed property, shown as a card that fits a terminal: what was called, got and expected, lanes, why, where, hint.
+"""A failed property, shown as a card that fits a terminal.
+
+    what was called
+    ✗ the property that does not hold
+      expected: …   got: …
+    lanes
+    why.  Look at …  Hint: …
 
 IPython shows the lines of `_render_traceback_()` instead of a traceback, so a learner reads the card and nothing else,
 in the notebook, in `nbgrader validate` (which cuts lines at 87 columns) and in the feedback page.
-
-Calls and values as the text of a card.
 """
 
 from __future__ import annotations
@@ -17,70 +21,55 @@ from grader.timeline.excerpt import excerpt, is_table
 from grader.trace.model import Trace
 
 LONGEST = 40
-"""Letters of one argument."""
+"""The most letters of one argument."""
+LINES, COLUMNS = 12, 80
+CROSS = "✗"
+CONTEXT = 16
+"""How many letters before the first difference of two values are still shown."""
 
 
 class Text(str):
-    """Words, not a value: shown without quotes."""
+    """A text that a card shows without quotes, because it is not a value."""
 
     __slots__ = ()
 
 
 def call(verb: str, fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-    """``simulate(download_all, fetch, 'abc', workers=2)``."""
+    """Return a call as text: ``simulate(download_all, fetch, 'abc', workers=2)``."""
     parts = [name(fn), *(argument(arg) for arg in args)]
     parts += [f"{key}={argument(value)}" for key, value in kwargs.items()]
     return f"{verb}({', '.join(parts)})"
 
 
 def name(fn: Any) -> str:
-    """What the learner calls it."""
+    """Return the name that the learner knows a function by."""
     return str(getattr(fn, "__name__", None) or fn)
 
 
 def argument(value: Any) -> str:
-    """A value, with functions and fakes by their names, also within lists and dictionaries."""
-    text = _written(value)
+    """Return a value as text, with functions and fakes by their names, also within lists and dictionaries."""
+    text = _as_text(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
 
 
-def _written(value: Any) -> str:
-    if isinstance(value, partial):
-        return f"partial({', '.join(map(_written, (value.func, *value.args)))})"
-    if callable(value):
-        return name(value)
-    if type(value) is dict:
-        return "{" + ", ".join(f"{key!r}: {_written(each)}" for key, each in value.items()) + "}"
-    if type(value) in (list, tuple):
-        text = ", ".join(map(_written, value))
-        return f"[{text}]" if type(value) is list else f"({text}{',' * (len(value) == 1)})"
-    return repr(value)
-
-
 def value(thing: Any) -> str:
-    """A value as the card shows it."""
+    """Return a value as a card shows it."""
     return str(thing) if isinstance(thing, Text) else repr(thing)
 
 
 def call_times(label: str, start: int, end: int | None) -> str:
-    """``fetch a 0-3 s``."""
+    """Return when a call ran, as text: ``fetch a 0-3 s``; the times are in nanoseconds."""
     ended = "…" if end is None else f"{end / 1e9:g}"
     return f"{label} {start / 1e9:g}-{ended} s"
 
 
-LINES, COLUMNS = 12, 80
-CROSS = "✗"
-CONTEXT = 16
-"""How much of what two values have in common is still shown before their first difference."""
-
-
 class Failure(AssertionError):
-    """A property that does not hold; its text is the card, its outcome says how the run ended."""
+    """Raised for a property that does not hold; its text is the card, its outcome is the verdict."""
 
     outcome = "failed"
 
     def _render_traceback_(self) -> list[str]:
-        """The lines that IPython prints in place of a traceback."""
+        """Return the lines that IPython prints in place of a traceback."""
         return str(self).splitlines()
 
 
@@ -97,7 +86,7 @@ def card(
     expected_trace: Trace | None = None,
     replay: str | None = None,
 ) -> str:
-    """At most 12 lines of 80 columns. Lanes get the lines that the words leave over."""
+    """Return a card of at most 12 lines of 80 columns.  Lanes get the lines that the words leave over."""
     if where and why and trace is not None and is_table(trace) and where.split(": ")[0] in why:
         where = None  # told twice already
     head = [_cut(call), *_wrapped(f"{CROSS} {title}", 2), *_compared(expected, got)]
@@ -108,8 +97,32 @@ def card(
     return "\n".join(_cut(line) for line in [*head, *lanes, *tail])
 
 
+class NotWritten(Failure):
+    """Raised for an exercise that has not been attempted: its stub still stands, or its name is missing."""
+
+    outcome = "not attempted"
+
+    def __init__(self, call: str) -> None:
+        super().__init__(
+            f"{call}\nnot written yet: write it above, in the place of NotImplementedError."
+        )
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, partial):
+        return f"partial({', '.join(map(_as_text, (value.func, *value.args)))})"
+    if callable(value):
+        return name(value)
+    if type(value) is dict:
+        return "{" + ", ".join(f"{key!r}: {_as_text(each)}" for key, each in value.items()) + "}"
+    if type(value) in (list, tuple):
+        text = ", ".join(map(_as_text, value))
+        return f"[{text}]" if type(value) is list else f"({text}{',' * (len(value) == 1)})"
+    return repr(value)
+
+
 def _compared(expected: str | None, got: str | None) -> list[str]:
-    """On one line where they fit, else one below the other so that the eye can compare them."""
+    """Return both values on one line if they fit, else one below the other so that the eye can compare them."""
     pairs = [
         (name, value) for name, value in (("expected", expected), ("got", got)) if value is not None
     ]
@@ -123,7 +136,7 @@ def _compared(expected: str | None, got: str | None) -> list[str]:
 
 
 def _differing(one: str, other: str, room: int) -> tuple[str, str]:
-    """Both from shortly before their first difference on, where that would be cut off."""
+    """Return both values from shortly before their first difference on, if the difference would be cut off."""
     place = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     )
@@ -137,7 +150,7 @@ def _wrapped(text: str | None, lines: int) -> list[str]:
 
 
 def _pointers(where: str | None, hint: str | None) -> list[str]:
-    """On one line, unless the place is told with its code."""
+    """Return the place and the hint, on one line unless the place is told with its code."""
     both = [f"Look at {where}" if where else "", f"Hint: {hint}" if hint else ""]
     parts = [part for part in both if part]
     line = ".  ".join(parts)
@@ -151,14 +164,3 @@ def _pointers(where: str | None, hint: str | None) -> list[str]:
 def _cut(line: str) -> str:
     line = " ".join(line.splitlines())
     return line.rstrip() if len(line) <= COLUMNS else line[: COLUMNS - 1] + "…"
-
-
-class NotWritten(Failure):
-    """The exercise has not been attempted: its stub still stands, or its name is missing."""
-
-    outcome = "not attempted"
-
-    def __init__(self, call: str):
-        super().__init__(
-            f"{call}\nnot written yet: write it above, in the place of NotImplementedError."
-        )

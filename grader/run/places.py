@@ -1,10 +1,9 @@
-"""Whose line is it? A check's driver runs between the learner's own lines, in another file.
+"""Say places in the learner's code in words, and tell a check's driver from the learner's own lines.
 
-A line's number alone tells a place only in one file. So what stands in the cell that asks (or,
-where nothing of that cell ran, in the file of the function that it asks about) is told without
-a number, as long as something else is looked at.
-
-Where in the learner's code: a place as words.
+A driver is a function of the check that calls the answer.  It runs between the learner's own lines, in another file,
+and a line's number alone tells a place only within one file.  So as long as a run has other files, the driver's lines
+are told without numbers.  The driver's file is that of the cell that asks; if nothing of that cell ran, it is the file
+of the function that the cell asks about.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from grader.attempt.subject import Handle
 
 
 def words(place: Place | None) -> str | None:
-    """``answer.py:12`` or, in a notebook's cell, ``line 12 of job``; None for None."""
+    """Return ``answer.py:12`` or, in a notebook's cell, ``line 12 of job``; None for None."""
     if not place:
         return None
     line, function = place.line, place.function
@@ -30,31 +29,27 @@ def words(place: Place | None) -> str | None:
 
 
 def text_of(place: Place | None) -> str:
-    """The text of the line."""
+    """Return the text of the line; an empty text for None."""
     return linecache.getline(place.filename, place.line or 0).strip() if place else ""
 
 
 def quoted(place: Place | None) -> str | None:
-    """The same with the text of the line."""
+    """Return the place in words with the text of the line; None for None."""
     if not place:
         return None
     text = text_of(place)
     return f"{words(place)}: {text}" if text else words(place)
 
 
-def _is_cell(filename: str) -> bool:
-    return "ipykernel_" in filename or filename.startswith(("<", "cell"))
-
-
 class Drivers(NamedTuple):
-    """Files that may hold a driver, the likeliest first; whether there must be one."""
+    """Files that may hold a driver, the likeliest first; `certain` is True if there must be one."""
 
     files: tuple[str, ...] = ()
     certain: bool = False
 
 
 def drivers(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Drivers:
-    """Those of a call: the asking cell's file, then that of the function it asks about."""
+    """Return the drivers of a call: the asking cell's file, then that of the function that the cell asks about."""
     asking, given = sys._getframe(2).f_code.co_filename, (*args, *kwargs.values())
     files = tuple(dict.fromkeys([asking, *_files(fn)]))
     elsewhere = any(type(each) is Handle or not {*_files(each)} <= {*files} for each in given)
@@ -62,14 +57,18 @@ def drivers(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Drivers:
 
 
 def driver_among(files: set[str], drivers: Drivers) -> str | None:
-    """The one of these files that is a driver's; None if all of them are the learner's."""
+    """Return the one of these files that is a driver's; None if all of them are the learner's."""
     if len(files) < 2 and not drivers.certain:
         return None
     return next((each for each in drivers.files if each in files), None)
 
 
+def _is_cell(filename: str) -> bool:
+    return "ipykernel_" in filename or filename.startswith(("<", "cell"))
+
+
 def _files(thing: Any) -> list[str]:
-    """The files of a function, or of a class's methods; other things are not asked anything."""
+    """Return the files of a function, or of a class's methods; no file for anything else."""
     members = list(vars(thing).values()) if type(thing) is type else [thing]
     functions = [each for each in members if type(each) in (FunctionType, MethodType)]
     return [each.__code__.co_filename for each in functions]

@@ -1,6 +1,7 @@
-"""A sheet of paper in points, y downwards, that becomes a matplotlib Figure.
+"""Collect shapes on a sheet, in points with y downwards, and make a matplotlib Figure of them.
 
-What looks alike is drawn as one path and all texts as one artist: 500 bars with labels take tens of milliseconds.
+Shapes that look alike are drawn as one path and all texts as one artist, so that 500 bars with labels take tens of
+milliseconds.
 Only the object API is used; pyplot and its backend stay untouched.
 """
 
@@ -18,11 +19,11 @@ from grader.timeline.palette import Theme
 
 Point = tuple[float, float]
 RISE = 0.36
-"""From the middle of a line of text down to its baseline, as a part of its size."""
+"""The distance from the middle of a line of text down to its baseline, as a part of the font's size."""
 
 
 class Fill(NamedTuple):
-    """The looks of a polygon."""
+    """How a polygon looks."""
 
     face: str
     edge: str
@@ -32,7 +33,7 @@ class Fill(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """The looks of a line."""
+    """How a line looks."""
 
     colour: str
     line: float = 1.0
@@ -41,7 +42,7 @@ class Stroke(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A text whose middle left is at `x`, `y`."""
+    """A text; the middle of its left edge is at `x`, `y`."""
 
     x: float
     y: float
@@ -53,7 +54,7 @@ class Label(NamedTuple):
 
 
 class Tip(NamedTuple):
-    """A rectangle that says more when the pointer rests on it."""
+    """A rectangle that shows a text while the pointer rests on it."""
 
     x: float
     y: float
@@ -63,7 +64,7 @@ class Tip(NamedTuple):
 
 
 class Canvas:
-    """Collects shapes, then makes the figure."""
+    """Collects shapes and makes a figure of them."""
 
     def __init__(self, width: float, theme: Theme) -> None:
         self.width, self.theme = width, theme
@@ -73,15 +74,15 @@ class Canvas:
         self.tips: list[Tip] = []
 
     def polygon(self, points: list[Point], fill: Fill) -> None:
-        """A closed shape."""
+        """Add a closed shape."""
         self.fills.setdefault(fill, []).append(points)
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
-        """A rectangle whose upper left is at `x`, `y`."""
+        """Add a rectangle whose upper left corner is at `x`, `y`."""
         self.polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill)
 
     def line(self, points: list[Point], stroke: Stroke) -> None:
-        """A line through the points."""
+        """Add a line through the points."""
         self.strokes.setdefault(stroke, []).append(points)
 
     def text(
@@ -96,14 +97,14 @@ class Canvas:
         style: str = "normal",
         align: float = 0.0,
     ) -> float:
-        """A text, `align` 0 to begin at `x`, 1 to end there; returns the x at which it ends."""
+        """Add a text that begins at `x` (`align` 0) or ends there (`align` 1); return the x at which the text ends."""
         width = layout.width(text, size, weight)
         left = x - align * width
         self.labels.append(Label(left, y, text, size, self.theme.colour(colour), weight, style))
         return left + width
 
     def figure(self, height: float) -> Figure:
-        """The sheet, `height` points high."""
+        """Return the sheet as a figure that is `height` points high."""
         figure = Figure(figsize=(self.width / 72, height / 72), dpi=72, facecolor="none")
         axes = figure.add_axes((0, 0, 1, 1), xlim=(0, self.width), ylim=(height, 0), frame_on=False)
         axes.set_axis_off()
@@ -133,7 +134,7 @@ class Canvas:
 
 
 class Labels(Artist):
-    """All texts at once. A Text artist each would take longer than all the rest of the figure."""
+    """All texts as one artist.  A Text artist for each would take longer than all the rest of the figure."""
 
     def __init__(self, labels: list[Label], tips: list[Tip], height: float) -> None:
         super().__init__()

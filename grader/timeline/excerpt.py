@@ -1,12 +1,14 @@
-"""A race step by step: one column for each thread, one line for each step, as textbooks write it.
+"""Show the part of a trace that matters in a few lines, for a card.
 
-worker-1               worker-2
-old = counter
-old = counter
-counter = old + 1
-counter = old + 1
+A race is a table, as in textbooks: one column for each thread, one line for each step.
 
-The few lanes that matter, for a failure card with only a few lines to spare.
+    worker-1               worker-2
+    old = counter
+                           old = counter
+    counter = old + 1
+                           counter = old + 1
+
+Of any other trace, the few lanes that matter most are shown.
 """
 
 from __future__ import annotations
@@ -22,11 +24,14 @@ from grader.timeline.text import Painter, comparable, shorten
 from grader.trace.compare import first_difference
 from grader.trace.model import Lane, Trace
 
+LATEST = 3
+"""How many rows of one thread's turn are shown at most if there is not enough room for all."""
+
 
 def excerpt(
     trace: Trace, expected: Trace | None = None, room: int = 6, width: int = 80
 ) -> list[str]:
-    """At most `room` lines: lanes, axis, first difference; a race as a table; nothing where nothing can be seen."""
+    """Return at most `room` lines: a table, or lanes with axis and first difference; none if nothing can be seen."""
     if is_table(trace) and room >= 4:
         return to_table(trace, width, room - 1)
     trace, expected = comparable(trace, expected)
@@ -36,67 +41,23 @@ def excerpt(
 
 
 def is_table(trace: Trace) -> bool:
-    """Is it a race, told turn by turn?"""
+    """Return True if the trace is shown as a table: a race, step by step."""
     return trace.stands_still() and len({step.lane for step in steps(trace)}) > 1
 
 
-def _single(trace: Trace, room: int, width: int) -> list[str]:
-    chosen = telling(trace, room - 1)
-    if room < 2 or not chosen or (trace.clock == "steps" and len(chosen) < 2):
-        return []
-    names = min(max(len(lane.name) for lane in chosen) + 2, width // 3)
-    painter = Painter(Scale.of([trace], width - names), names)
-    lines = [painter.line(lane.name, Row(lane)) for lane in chosen]
-    return [*lines, painter.axis()]
+def most_telling(trace: Trace, at_most: int, subject: str = "") -> list[Lane]:
+    """Return the lanes that matter most, in their order in the trace.
 
-
-def _comparison(trace: Trace, expected: Trace, room: int, width: int) -> list[str]:
-    """Expected lanes above yours; their threads' names do not matter and may differ."""
-    each, subject = (room - 2) // 2, _subject(trace, expected)
-    painter = Painter(Scale.of([trace, expected], width - 10), 10)
-    lines = [
-        painter.line(title if number == 0 else "", Row(lane))
-        for title, shown in (("expected", expected), ("yours", trace))
-        for number, lane in enumerate(telling(shown, each, subject))
-    ]
-    return [*lines, *painter.difference(trace, expected), painter.axis()]
-
-
-def telling(trace: Trace, at_most: int, subject: str = "") -> list[Lane]:
-    """The lanes that tell most: those with `subject`, those that wait for each other, that call.
-
-    They stay in their own order.
+    First come lanes with a span labelled `subject`, then lanes that wait for each other, then lanes with calls.
     """
     waiters = trace.waiters()
-    ranked = sorted(trace.lanes, key=lambda lane: _dullness(lane, subject, waiters))
+    ranked = sorted(trace.lanes, key=lambda lane: _rank(lane, subject, waiters))
     chosen = {lane.name for lane in [lane for lane in ranked if _shows(lane)][:at_most]}
     return [lane for lane in trace.lanes if lane.name in chosen]
 
 
-def _shows(lane: Lane) -> bool:
-    """Is there anything to see on it? A wait of no length is not."""
-    return any(span.length or span.state == "call" for span in lane.spans)
-
-
-def _subject(trace: Trace, expected: Trace) -> str:
-    """The label of the call that is the first difference."""
-    difference = first_difference(trace, expected)
-    said = (difference.got or difference.expected or "") if difference else ""
-    return said.rpartition(" ")[0]
-
-
-def _dullness(lane: Lane, subject: str, waiters: frozenset[str]) -> tuple[bool, ...]:
-    calls = any(span.state in ("call", "running", "held") for span in lane.spans)
-    told = any(span.label == subject for span in lane.spans)
-    return (not told, lane.name not in waiters, not calls, not lane.spans)
-
-
-LATEST = 3
-"""Of how many rows one thread's turn is shown at most, where there is not room for all."""
-
-
 class Step(NamedTuple):
-    """What a thread does at its turn; sorts by its place in the run."""
+    """One step of a thread; steps sort by their places in the run."""
 
     at: int
     order: int
@@ -106,13 +67,16 @@ class Step(NamedTuple):
 
 
 def steps(trace: Trace) -> list[Step]:
-    """All labelled steps in the order in which they were taken."""
+    """Return all labelled steps in the order in which they were taken."""
     return sorted(step for lane in trace.lanes for step in _steps(lane))
 
 
 def to_table(trace: Trace, width: int = 78, lines: int = 40) -> list[str]:
-    """A heading and at most `lines` steps; if there are more, of each turn the first and the last
-    ones, and only the latest turns, where it went wrong. Only threads that do something have a column."""
+    """Return a heading and at most `lines` steps; only threads that do something have a column.
+
+    If there are more steps, the first and the last ones of each turn are shown, and only the latest turns,
+    because there the run went wrong.
+    """
     shown = _latest(_whole_lines(steps(trace)), lines)
     acting = {step.lane for step in shown}
     names = [lane.name for lane in trace.lanes if lane.name in acting]
@@ -121,15 +85,55 @@ def to_table(trace: Trace, width: int = 78, lines: int = 40) -> list[str]:
     return [line.rstrip() for line in [heading, *(_line(step, names, column) for step in shown)]]
 
 
+def _single(trace: Trace, room: int, width: int) -> list[str]:
+    chosen = most_telling(trace, room - 1)
+    if room < 2 or not chosen or (trace.clock == "steps" and len(chosen) < 2):
+        return []
+    names = min(max(len(lane.name) for lane in chosen) + 2, width // 3)
+    painter = Painter(Scale.of([trace], width - names), names)
+    lines = [painter.line(lane.name, Row(lane)) for lane in chosen]
+    return [*lines, painter.axis()]
+
+
+def _comparison(trace: Trace, expected: Trace, room: int, width: int) -> list[str]:
+    """Return the expected lanes above the real ones; the names of threads may differ and are left out."""
+    each, subject = (room - 2) // 2, _subject(trace, expected)
+    painter = Painter(Scale.of([trace, expected], width - 10), 10)
+    lines = [
+        painter.line(title if number == 0 else "", Row(lane))
+        for title, shown in (("expected", expected), ("yours", trace))
+        for number, lane in enumerate(most_telling(shown, each, subject))
+    ]
+    return [*lines, *painter.difference(trace, expected), painter.axis()]
+
+
+def _shows(lane: Lane) -> bool:
+    """Return True if the lane has a span that can be seen; a wait of no length cannot."""
+    return any(span.length or span.state == "call" for span in lane.spans)
+
+
+def _subject(trace: Trace, expected: Trace) -> str:
+    """Return the label of the call at which the traces first differ."""
+    difference = first_difference(trace, expected)
+    said = (difference.got or difference.expected or "") if difference else ""
+    return said.rpartition(" ")[0]
+
+
+def _rank(lane: Lane, subject: str, waiters: frozenset[str]) -> tuple[bool, ...]:
+    calls = any(span.state in ("call", "running", "held") for span in lane.spans)
+    told = any(span.label == subject for span in lane.spans)
+    return (not told, lane.name not in waiters, not calls, not lane.spans)
+
+
 def _whole_lines(taken: list[Step]) -> list[Step]:
-    """One row for what a thread does in one line; which part of it, where others came between."""
+    """Return one row for each line that a thread runs; it tells the line's parts if other threads came between."""
     rows = [list(group) for _, group in groupby(taken, _place)]
     counts = Counter(_place(row[0]) for row in rows)
     return [_row(row, whole=counts[_place(row[0])] == 1) for row in rows]
 
 
 def _place(step: Step) -> tuple[str, str]:
-    """Who, and where: the line's number tells it, if there is one."""
+    """Return the lane and the place of a step: the line's number if there is one, else the whole text."""
     number = step.text.partition(" ")[0]
     return step.lane, number if number.isdecimal() else step.text
 
@@ -143,7 +147,7 @@ def _row(row: list[Step], *, whole: bool) -> Step:
 
 
 def _latest(rows: list[Step], room: int) -> list[Step]:
-    """All rows if there is room; else the last ones, and of each turn only its first and last."""
+    """Return all rows if there is room; else the last rows, and of each turn only the first and the last ones."""
     if len(rows) <= room:
         return rows
     turns = [list(group) for _, group in groupby(rows, lambda step: step.lane)]
@@ -151,7 +155,7 @@ def _latest(rows: list[Step], room: int) -> list[Step]:
 
 
 def _ends(turn: list[Step]) -> list[Step]:
-    """The first step of a turn and its last ones; an ellipsis tells of those between."""
+    """Return the first step of a turn and its last ones; an ellipsis stands for those between."""
     if len(turn) <= LATEST:
         return turn
     first, (after, *last) = turn[0], turn[1 - LATEST :]

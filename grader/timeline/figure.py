@@ -1,4 +1,4 @@
-"""The whole sheet: titles, lanes, axis, first difference, legend."""
+"""Draw the whole sheet: titles, lanes, axis, first difference, legend."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLOCKS = {"virtual": "virtual time", "real": "real time", "steps": "step by step
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What can be chosen: a title, names of two traces, width in points, and beyond how many lanes to fold."""
+    """The options of a picture: title, names of two traces, width in points, number of lanes beyond which to fold."""
 
     title: str = ""
     titles: tuple[str, str] = ("expected", "yours")
@@ -31,7 +31,7 @@ class Options:
 
 
 class Sheet:
-    """One figure in the making. `top` is how far down it is filled, in points."""
+    """A figure in the making; `top` tells how far down the sheet is filled, in points."""
 
     def __init__(
         self, titled: list[tuple[str, Trace]], theme: Theme, width: float, lanes: int
@@ -46,7 +46,7 @@ class Sheet:
         )
 
     def draw(self, title: str) -> Figure:
-        """Everything, from top to bottom."""
+        """Draw everything, from top to bottom, and return the figure."""
         self._title(title)
         first = self.top
         for name, trace in self.titled:
@@ -94,7 +94,7 @@ class Sheet:
         self.canvas.rectangle(0, top, self.canvas.width, height, Fill("band", "none", None, 0, 0))
 
     def _axis(self, first: float) -> None:
-        """Ticks below, a faint line through all lanes at each."""
+        """Draw the ticks below the lanes, and at each a faint line through all lanes."""
         free = 0.0
         for tick in self.time.ticks():
             x, label = self.time.x(tick), self.time.label(tick)
@@ -111,7 +111,7 @@ class Sheet:
         self.top += 14
 
     def _difference(self, first: float) -> None:
-        """A line through both traces where they part, and below it what happened there."""
+        """Draw a line through both traces where they first differ, and say below it what happened there."""
         difference = (
             first_difference(self.titled[-1][1], self.titled[0][1])
             if len(self.titled) == 2
@@ -129,7 +129,7 @@ class Sheet:
         self.top += 15
 
     def _legend(self) -> None:
-        """A small sample of each state that occurs."""
+        """Draw a small sample of each state that occurs."""
         used = {
             span.state for _, trace in self.titled for lane in trace.lanes for span in lane.spans
         }
@@ -155,7 +155,7 @@ class Sheet:
 
 
 def sheet(trace: Trace, expected: Trace | None, theme: Theme, options: Options) -> Figure:
-    """The figure of a trace, or of two, one above the other."""
+    """Return the figure of a trace, or of two traces, the expected one above."""
     trace, expected = comparable(trace, expected)
     above, below = options.titles
     titled = [("", trace)] if expected is None else [(above, expected), (below, trace)]

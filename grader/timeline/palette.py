@@ -1,4 +1,6 @@
-"""Colours that colour-blind readers tell apart (Okabe and Ito, 2008), each with a second cue: height, hatching, dashes.
+"""Colours that colour-blind readers can tell apart (Okabe and Ito, 2008), each with a second cue.
+
+The second cue of a state is its height, its hatching or its dashes.
 
 Only the ink changes between a light and a dark page; the fills carry dark text on both.
 """
@@ -18,7 +20,7 @@ SKY, GREEN, ORANGE, VERMILION, PURPLE, BLUE = (
 
 
 class Look(NamedTuple):
-    """How a state is drawn: fill, hatching, height (of the lane's), and dashes for a line instead of a bar."""
+    """How a state is drawn: fill, hatching, height (as a part of the lane's), and dashes if it is a line."""
 
     fill: str
     hatch: str | None
@@ -39,7 +41,7 @@ GLYPH_COLOURS = {"yield": "difference", "error": "alarm", "choice": "difference"
 
 
 class Theme(NamedTuple):
-    """The ink of a page: what is neither bar nor hatching."""
+    """The colours of a page, except those of bars and hatching."""
 
     page: str
     ink: str
@@ -50,7 +52,7 @@ class Theme(NamedTuple):
     difference: str
 
     def colour(self, name: str) -> str:
-        """A name of this theme's, or a colour that is the same in every theme."""
+        """Return the colour of that name in this theme; a colour itself is returned as it is."""
         return getattr(self, name, name)
 
 
@@ -59,4 +61,4 @@ DARK = Theme("#111111", "#ebeef0", "#a3abb3", "#4a5158", "#1d2023", "#FF8A4C", "
 THEMES = {"light": LIGHT, "dark": DARK}
 
 INK_ON_FILL = "#10181f"
-"""Text and outline on a coloured bar: at least 5:1 against every fill."""
+"""The colour of text and outlines on a coloured bar; its contrast is at least 5:1 against every fill."""

@@ -1,4 +1,4 @@
-"""A trace as a file for ui.perfetto.dev and chrome://tracing.
+"""Write a trace as a file for ui.perfetto.dev and chrome://tracing.
 
 The format is Chrome's Trace Event JSON, which both read: one process for each process lane, one row for
 each thread and task, flow arrows from submit to start. Its unit is the microsecond.
@@ -25,7 +25,7 @@ COLOURS = {
 
 
 def to_perfetto(trace: Trace, path: str | Path) -> Path:
-    """The file, written."""
+    """Write the file and return its path."""
     path = Path(path)
     path.write_text(
         json.dumps({"traceEvents": list(events(trace)), "displayTimeUnit": "ms"}), encoding="utf-8"
@@ -34,7 +34,7 @@ def to_perfetto(trace: Trace, path: str | Path) -> Path:
 
 
 def events(trace: Trace) -> Iterator[Event]:
-    """Names of the rows, then what happens on them, then the arrows between them."""
+    """Yield the names of the rows, then what happens on them, then the arrows between them."""
     rows = _rows(trace)
     for number, (_depth, lane) in enumerate(trace.family()):
         yield from _names(lane, rows[lane.name], number)
@@ -47,7 +47,7 @@ def events(trace: Trace) -> Iterator[Event]:
 
 
 def _rows(trace: Trace) -> dict[str, Event]:
-    """Each lane's process and row number; a lane belongs to the process lane above it, or else to the first."""
+    """Return each lane's process and row number; a lane belongs to the process lane above it, or to the first."""
     process, rows = 1, {}
     for number, (depth, lane) in enumerate(trace.family(), start=1):
         if depth == 0 or lane.kind == "process":
@@ -85,7 +85,7 @@ def _mark(mark: Mark, row: Event) -> Event:
 def _flow(
     arrow: Arrow, lanes: dict[str, Lane], rows: dict[str, Event], number: int
 ) -> Iterator[Event]:
-    """Viewers tie a flow to the bar that encloses its end, and drop it where there is none: so to the nearest bar."""
+    """Yield both ends of an arrow, each at the nearest bar: viewers drop a flow whose end is not on a bar."""
     begin = _last_bar(lanes[arrow.from_lane], arrow.from_time)
     end = _next_bar(lanes[arrow.to_lane], arrow.to_time)
     if begin is None or end is None or begin > end:
@@ -96,12 +96,12 @@ def _flow(
 
 
 def _last_bar(lane: Lane, time: int) -> int | None:
-    """The last moment up to `time` at which the lane has a bar; the first one after it if there is none."""
+    """Return the last moment up to `time` at which the lane has a bar; if there is none, the first one after it."""
     before = [min(time, span.end) for span in lane.spans if span.start <= time]
     return max(before) if before else min((span.start for span in lane.spans), default=None)
 
 
 def _next_bar(lane: Lane, time: int) -> int | None:
-    """The first moment from `time` on at which the lane has a bar; the last one before it if there is none."""
+    """Return the first moment from `time` on at which the lane has a bar; if there is none, the last one before it."""
     after = [max(time, span.start) for span in lane.spans if span.end >= time]
     return min(after) if after else max((span.end for span in lane.spans), default=None)

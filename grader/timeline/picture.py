@@ -1,9 +1,8 @@
-"""What matplotlib's SVG lacks: the page's own colours, a name, and words where the pointer rests.
+"""A drawn timeline, which a notebook shows and which can be written to a file.
 
-A drawn timeline: shown by a notebook, written to a file.
-
-In a notebook it is SVG inside the page, so that its ink follows the page's theme, light or dark, as it changes;
-the text lanes are there for screen readers, and for viewers that show no SVG.
+In a notebook the picture is SVG inside the page, so that its ink follows the page's theme, light or dark, as the
+theme changes.  The text lanes are there for screen readers, and for viewers that show no SVG.  matplotlib's SVG
+lacks the page's own colours, a name, and tips for the pointer; this module adds them.
 """
 
 from __future__ import annotations
@@ -33,10 +32,20 @@ PAGE = (
     + UNSEEN
     + '">{text}</pre></figure>'
 )
+VARIABLES = {
+    "ink": "--jp-content-font-color1",
+    "soft": "--jp-content-font-color2",
+    "faint": "--jp-border-color2",
+    "band": "--jp-cell-editor-background",
+}
+"""JupyterLab's names for the colours of our ink that change with the theme."""
+BOTH = {"alarm": "#E0601F", "difference": "#C2629A"}
+FONTS = f"'{FAMILY}', Verdana, sans-serif"
+ROOT = f'font-family="{FONTS}" stroke-linejoin="round" style="max-width:100%;height:auto"'
 
 
 class Picture:
-    """A trace on paper; with `expected`, both above each other and the first difference marked."""
+    """A drawn trace; with `expected`, both traces above each other and the first difference marked."""
 
     def __init__(
         self, trace: Trace, expected: Trace | None = None, theme: str | None = None, **options: Any
@@ -46,33 +55,33 @@ class Picture:
         self.options = Options(**options)
 
     def figure(self) -> Figure:
-        """A matplotlib Figure of its own, with no part in pyplot."""
+        """Return a new matplotlib Figure; pyplot does not know it."""
         return sheet(self.trace, self.expected, self.ink, self.options)
 
     def text(self) -> str:
-        """The same in plain text: the alternative for who cannot see it."""
+        """Return the same as plain text, for readers who cannot see the picture."""
         return to_text(self.trace, expected=self.expected)
 
     def svg(self) -> str:
-        """SVG with real text in it, the same bytes for the same trace."""
+        """Return SVG with real text in it; equal traces give equal bytes."""
         buffer, figure = io.StringIO(), self.figure()
         with mpl.rc_context(STABLE):
             figure.savefig(buffer, format="svg", metadata={"Date": None})
         return polished(buffer.getvalue(), self.summary(), tips(figure))
 
     def summary(self) -> str:
-        """One sentence."""
+        """Return a name for the picture: the number of lanes, and how long the run lasted."""
         lanes = f"{len(self.trace.lanes)} lanes, {say(self.trace.end - self.trace.start)}"
         return f"Timeline of {lanes}" + (", below the expected one" if self.expected else "")
 
     def html(self) -> str:
-        """The SVG for a page; without a theme of its own it takes the page's."""
+        """Return HTML with the SVG and the text; without a theme of its own the SVG takes the page's."""
         svg = self.svg()
         svg = svg[svg.index("<svg") :]
         return PAGE.format(svg=svg if self.theme else themed(svg), text=html.escape(self.text()))
 
     def save(self, path: str | Path) -> Path:
-        """Written to a file, `.svg`, `.png` (144 dots an inch) or `.pdf` by its name."""
+        """Write the picture to a file, `.svg`, `.png` (144 dots an inch) or `.pdf` by its name; return the path."""
         path = Path(path)
         if path.suffix == ".svg":
             path.write_text(self.svg(), encoding="utf-8")
@@ -85,20 +94,8 @@ class Picture:
         return {"text/html": self.html(), "text/plain": self.text()}
 
 
-VARIABLES = {
-    "ink": "--jp-content-font-color1",
-    "soft": "--jp-content-font-color2",
-    "faint": "--jp-border-color2",
-    "band": "--jp-cell-editor-background",
-}
-"""JupyterLab's names for what we call ink; the others read on both grounds."""
-BOTH = {"alarm": "#E0601F", "difference": "#C2629A"}
-FONTS = f"'{FAMILY}', Verdana, sans-serif"
-ROOT = f'font-family="{FONTS}" stroke-linejoin="round" style="max-width:100%;height:auto"'
-
-
 def polished(svg: str, name: str, tips: list[Tip]) -> str:
-    """Smaller, named, in a font that every machine has in this width, with a tip for each bar."""
+    """Return the SVG made smaller, with a name, a font that every machine has in this width, and a tip for each bar."""
     svg = re.sub(
         r"<metadata>.*?</metadata>|<defs>\s*<style.*?</defs>|<!--.*?-->", "", svg, flags=re.DOTALL
     )
@@ -108,12 +105,12 @@ def polished(svg: str, name: str, tips: list[Tip]) -> str:
 
 
 def tips(figure: Figure) -> list[Tip]:
-    """What the figure's canvas wanted to say of its bars."""
+    """Return the tips that the canvas has left in the figure."""
     return [tip for artist in figure.findobj(Labels) for tip in artist.tips]
 
 
 def themed(svg: str) -> str:
-    """Light ink becomes a variable of the page's, with the light ink as its default."""
+    """Return the SVG with the page's variables for the colours of the light theme, which stay as defaults."""
     inks = {
         name: f"var({variable}, {getattr(LIGHT, name)})" for name, variable in VARIABLES.items()
     }

@@ -1,11 +1,10 @@
-"""Waits that never end, made long enough to be seen.
+"""Prepare a trace for showing: fold many lanes into few rows, and make endless waits long enough to be seen.
 
-In a deadlock the clock stops at the very moment at which the last thread begins to wait: its wait has no length.
+Lanes that differ only in a number (`worker-1`, `worker-2`, …) belong together: the first ones stay, the rest
+become one row that tells how many of them are in which state.
 
-Two hundred lanes on one page: what does not fit becomes one row that counts.
-
-Lanes that differ only in a number (`worker-1`, `worker-2`, …) belong together: the first ones stay,
-the rest fold into a row that tells how many of them are in which state.
+In a deadlock the clock stops at the very moment at which the last thread begins to wait, so that its wait has no
+length.  `with_tail` gives all endless waits the same visible length.
 """
 
 from __future__ import annotations
@@ -17,17 +16,20 @@ from dataclasses import dataclass, replace
 
 from grader.trace.model import Lane, Span, Trace
 
+PART = 5
+"""The tail is a fifth of the time before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Several lanes shown as one row. `depth` is that of its lanes in the family."""
+    """Several lanes shown as one row; `depth` is how deep its lanes are below the main lane."""
 
     name: str
     lanes: tuple[Lane, ...]
     depth: int = 0
 
     def counts(self, state: str) -> list[tuple[int, int]]:
-        """`(nanoseconds, how many)` at every moment where the number of lanes in that state changes."""
+        """Return `(nanoseconds, how many)` for every moment at which the number of lanes in that state changes."""
         changes: Counter[int] = Counter()
         for span in (span for lane in self.lanes for span in lane.spans if span.state == state):
             changes[span.start] += 1
@@ -41,7 +43,7 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One lane shown as itself."""
+    """One lane shown as one row."""
 
     lane: Lane
     depth: int = 0
@@ -53,7 +55,7 @@ class Row:
 
 
 def rows(trace: Trace, at_most: int = 40, keep: Collection[str] = ()) -> list[Row | Fold]:
-    """The trace in at most about `at_most` rows; lanes named in `keep` are never folded."""
+    """Return the trace as about `at_most` rows or fewer; lanes named in `keep` are never folded."""
     family = [Row(lane, depth) for depth, lane in trace.family()]
     if len(family) <= at_most:
         return list(family)
@@ -62,8 +64,22 @@ def rows(trace: Trace, at_most: int = 40, keep: Collection[str] = ()) -> list[Ro
     return [row for group in groups for row in _folded(group, room, keep)]
 
 
+def stem(name: str) -> str:
+    """Return the name without its number: `ThreadPoolExecutor-0_12` and `ThreadPoolExecutor-0_3` have one stem."""
+    return re.sub(r"\d+(?=\D*$)", "", name)
+
+
+def with_tail(trace: Trace) -> Trace:
+    """Return the trace; if threads wait for each other for ever, with every last wait made longer."""
+    if not trace.waiters():
+        return trace
+    end = trace.end
+    tail = max(1, (end - trace.start) // PART)
+    return replace(trace, lanes=[_longer(lane, end, tail) for lane in trace.lanes])
+
+
 def _groups(family: list[Row]) -> list[list[Row]]:
-    """Lanes of one kind, owner and stem, in the order of the first of each."""
+    """Return the lanes in groups of one kind, owner and stem, in the order of the first of each."""
     groups: dict[tuple[str, str | None, str], list[Row]] = {}
     for row in family:
         groups.setdefault((row.lane.kind, row.lane.parent, stem(row.name)), []).append(row)
@@ -79,24 +95,6 @@ def _folded(group: list[Row], room: int, keep: Collection[str]) -> list[Row | Fo
         *kept,
         Fold(f"{len(rest)} more {stem(group[0].name)}…", rest, group[0].depth),
     ]
-
-
-def stem(name: str) -> str:
-    """The name without its number: `ThreadPoolExecutor-0_12` and `ThreadPoolExecutor-0_3` are of one stem."""
-    return re.sub(r"\d+(?=\D*$)", "", name)
-
-
-PART = 5
-"""The tail is a fifth of what happened before."""
-
-
-def with_tail(trace: Trace) -> Trace:
-    """The same trace; where threads wait for each other for ever, every last wait goes on for a while."""
-    if not trace.waiters():
-        return trace
-    end = trace.end
-    tail = max(1, (end - trace.start) // PART)
-    return replace(trace, lanes=[_longer(lane, end, tail) for lane in trace.lanes])
 
 
 def _longer(lane: Lane, end: int, tail: int) -> Lane:

@@ -1,4 +1,4 @@
-"""From nanoseconds to columns of text, and an axis of round numbers."""
+"""Convert nanoseconds to columns of text, and label an axis with round numbers."""
 
 from __future__ import annotations
 
@@ -16,19 +16,17 @@ ROUND = (
     + [n * MINUTE for n in (1, 2, 5, 10, 15, 30)]
     + [n * HOUR for n in (1, 2, 3, 6, 12, 24, 48, 168)]
 )
-"""Distances between ticks that people count in, in nanoseconds."""
-
-
+"""Distances between ticks, in nanoseconds, that are easy to count in."""
 UNITS = ((SECOND, "s"), (MILLISECOND, "ms"), (MICROSECOND, "µs"))
 
 
 def tick_step(length: int, at_most: int) -> int:
-    """The smallest round distance that puts at most `at_most` ticks on `length` nanoseconds."""
+    """Return the smallest round distance with which at most `at_most` ticks fit on `length` nanoseconds."""
     return next((step for step in ROUND if length / step <= at_most), max(1, length))
 
 
 def tick_label(tick: int, end: int, clock: str = "virtual") -> str:
-    """A moment in the unit of the whole axis, so that ticks read 0.5 s, 1 s; a number where steps are counted."""
+    """Return a moment in the unit of the whole axis (0.5 s, 1 s); a number without a unit if the clock counts steps."""
     if clock == "steps":
         return str(tick)
     if end >= 2 * MINUTE:
@@ -38,7 +36,7 @@ def tick_label(tick: int, end: int, clock: str = "virtual") -> str:
 
 
 class Scale:
-    """Time from `start` to `end` laid on `columns` characters."""
+    """Maps the time from `start` to `end` to `columns` characters."""
 
     def __init__(self, start: int, end: int, columns: int, clock: str = "virtual") -> None:
         self.start, self.columns, self.clock = start, columns, clock
@@ -46,23 +44,23 @@ class Scale:
 
     @classmethod
     def of(cls, traces: list[Trace], columns: int) -> Scale:
-        """One scale for all of them."""
+        """Return one scale for all of the traces."""
         return cls(
             min(t.start for t in traces), max(t.end for t in traces), columns, traces[0].clock
         )
 
     def column(self, time: int) -> int:
-        """The column of a moment; `columns` itself is the end."""
+        """Return the column of a moment; `columns` itself stands for the end."""
         return round((time - self.start) * self.columns / self.length)
 
     def ticks(self) -> list[int]:
-        """Moments to label."""
+        """Return the moments to label, in nanoseconds."""
         step = tick_step(self.length, max(2, self.columns // 12))
         first = -(-self.start // step) * step
         return list(range(first, self.start + self.length + 1, step))
 
     def axis(self) -> str:
-        """The labels of the ticks, each beginning at its column; the last one ends at the edge."""
+        """Return the labels of the ticks, each beginning at its column; the last one ends at the edge."""
         cells = " " * self.columns
         for tick in self.ticks():
             label = tick_label(tick, self.start + self.length, self.clock)

@@ -1,8 +1,8 @@
-"""Many lanes as one row: how many of them are in each state, the states stacked.
+"""Draw lanes, folded lanes and arrows on a canvas.
 
-One lane on the canvas: bars for what runs, lines for what waits, labels where they fit, glyphs for marks.
-
-Who started whom, who woke whom, and in a deadlock who waits for whom.
+A lane has bars for what runs, lines for what waits, labels where they fit, and glyphs for marks.  A folded row
+tells how many lanes are in each state, the states stacked.  Arrows tell which lane started or woke which, and in a
+deadlock which waits for which.
 """
 
 from __future__ import annotations
@@ -16,16 +16,20 @@ from grader.trace.model import Arrow, Lane, Mark, Span, Trace
 from grader.units import say
 
 Ends = tuple[float, float]
-"""Left and right, in points."""
-
+"""Left and right end, in points."""
 PAD = 2.5
 THIN = 2.0
 STRIP = 0.3
-"""Height of what happens within a bar, as a part of the bar's."""
+"""The height of a span within another one, as a part of the outer bar's height."""
+AT_MOST = 60
+"""More thin arrows than that would hide more than they show; then none is drawn."""
+HEAD = 4.0
+STACKED = [state for state, look in LOOKS.items() if not look.dash]
+"""The states that a folded row shows; waiting and sleeping lanes leave the row empty."""
 
 
 def draw_lane(canvas: Canvas, place: Place, lane: Lane, time: Time) -> None:
-    """Everything of one lane; what happens within another span is a strip at its lower edge."""
+    """Draw one lane; a span within another one is a strip at the lower edge of the outer one."""
     nested = nests(lane.spans)
     full = {id(outer) for _, outer in nested if outer is not None}
     for span, outer in nested:
@@ -38,7 +42,7 @@ def draw_lane(canvas: Canvas, place: Place, lane: Lane, time: Time) -> None:
 
 
 def nests(spans: list[Span]) -> list[tuple[Span, Span | None]]:
-    """Each span, in order of time, with the outermost one that it lies within, or None."""
+    """Return each span, in order of time, with the outermost span around it, or None."""
     found: list[tuple[Span, Span | None]] = []
     outer: Span | None = None
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
@@ -50,20 +54,75 @@ def nests(spans: list[Span]) -> list[tuple[Span, Span | None]]:
     return found
 
 
-def told(span: Span) -> str:
-    """All that is known of a span, for the pointer that rests on it."""
+def tip_text(span: Span) -> str:
+    """Return all that is known of a span, as the text of a tip."""
     times = f"{say(span.start)} to {say(span.end)}, {say(span.length)}"
     place = f", {span.where}" if span.where else ""
     return f"{span.label or span.state}: {times} {span.state}{place}"
 
 
+def draw_arrows(canvas: Canvas, trace: Trace, places: list[Place], time: Time) -> None:
+    """Draw waits as bold arrows beside the lanes, the other arrows as thin lines behind them."""
+    at = {place.row.name: place for place in places if isinstance(place.row, Row)}
+    shown = [arrow for arrow in trace.arrows if {arrow.from_lane, arrow.to_lane} <= at.keys()]
+    thin = [arrow for arrow in shown if arrow.kind != "waits-for"]
+    for arrow in thin if len(thin) <= AT_MOST else []:
+        _draw_thin(canvas, arrow, at, time)
+    wide = [arrow for arrow in shown if arrow.kind == "waits-for"]
+    for number, arrow in enumerate(
+        sorted(wide, key=lambda arrow: at[arrow.from_lane].y - at[arrow.to_lane].y)
+    ):
+        _draw_wait_arrow(
+            canvas,
+            at[arrow.from_lane].middle,
+            at[arrow.to_lane].middle,
+            time.right,
+            8 + 8.0 * number,
+        )
+
+
+def waits(trace: Trace) -> int:
+    """Return how many arrows need room beside the lanes."""
+    return sum(arrow.kind == "waits-for" for arrow in trace.arrows)
+
+
+def draw_fold(canvas: Canvas, place: Place, fold: Fold, time: Time) -> None:
+    """Draw a folded row: the highest total first, so that each smaller one covers its lower part."""
+    moments, totals = stacked(fold)
+    top = max((count for counts in totals.values() for count in counts), default=0)
+    for layer, state in enumerate(reversed(totals)):
+        look = LOOKS[state]
+        points = _stairs(moments, totals[state], place, top, time)
+        canvas.polygon(points, Fill(look.fill, INK_ON_FILL, look.hatch, 0.45, 3 + layer))
+    canvas.text(
+        time.right,
+        place.y + 4,
+        f"at most {top} at once" if top else "idle",
+        SMALL - 0.5,
+        "soft",
+        align=1.0,
+    )
+
+
+def stacked(fold: Fold) -> tuple[list[int], dict[str, list[int]]]:
+    """Return moments of change (nanoseconds), and for each state how many lanes are in that state or an earlier one."""
+    changes = {state: dict(fold.counts(state)) for state in STACKED}
+    changes = {state: steps for state, steps in changes.items() if steps}
+    moments = sorted({moment for steps in changes.values() for moment in steps})
+    below, totals = [0] * len(moments), {}
+    for state, steps in changes.items():
+        below = [count + more for count, more in zip(_filled(moments, steps), below, strict=True)]
+        totals[state] = below
+    return moments, totals
+
+
 def _tip(place: Place, span: Span, time: Time) -> Tip:
     left, right = _ends(span, time)
-    return Tip(left, place.y, right - left, place.height, told(span))
+    return Tip(left, place.y, right - left, place.height, tip_text(span))
 
 
 def _ends(span: Span, time: Time) -> Ends:
-    """Nothing is so short that it is not seen."""
+    """Return where a span begins and ends; every span is at least wide enough to be seen."""
     return time.x(span.start), max(time.x(span.end), time.x(span.start) + 0.8)
 
 
@@ -80,7 +139,7 @@ def _draw_span(canvas: Canvas, place: Place, span: Span, time: Time, lift: float
 
 
 def _draw_wait(canvas: Canvas, y: float, ends: Ends, label: str, look: Look) -> None:
-    """A broken line that begins at a post, interrupted by its label."""
+    """Draw a broken line that begins with a short vertical one and is interrupted by its label."""
     left, right = ends
     stroke, post = Stroke(look.fill, 1.3, look.dash, 4), Stroke(look.fill, 1.0, None, 4)
     canvas.line([(left, y - 2.5), (left, y + 2.5)], post)
@@ -116,7 +175,7 @@ def _label_bar(canvas: Canvas, y: float, ends: Ends, label: str, look: Look) -> 
 
 
 def _draw_marks(canvas: Canvas, place: Place, marks: list[Mark], time: Time) -> None:
-    """A glyph on the bar's upper edge; its label beside it, where the neighbours' labels leave room."""
+    """Draw glyphs on the bars' upper edge, each with its label beside it if the neighbours' labels leave room."""
     shown = sorted((mark for mark in marks if mark.kind in LABELLED), key=lambda mark: mark.at)
     lefts = [time.x(mark.at) for mark in shown]
     free, size = time.left, SMALL - 0.5
@@ -130,36 +189,6 @@ def _draw_marks(canvas: Canvas, place: Place, marks: list[Mark], time: Time) -> 
             free = canvas.text(x - 5, place.y - 5, left, size, colour, align=1)
         elif right:
             free = canvas.text(x + 5, place.y - 5, right, size, colour)
-
-
-AT_MOST = 60
-"""Beyond that many, thin arrows hide more than they show."""
-HEAD = 4.0
-
-
-def draw_arrows(canvas: Canvas, trace: Trace, places: list[Place], time: Time) -> None:
-    """Waits boldly beside the lanes, the others as thin verticals behind them."""
-    at = {place.row.name: place for place in places if isinstance(place.row, Row)}
-    shown = [arrow for arrow in trace.arrows if {arrow.from_lane, arrow.to_lane} <= at.keys()]
-    thin = [arrow for arrow in shown if arrow.kind != "waits-for"]
-    for arrow in thin if len(thin) <= AT_MOST else []:
-        _draw_thin(canvas, arrow, at, time)
-    wide = [arrow for arrow in shown if arrow.kind == "waits-for"]
-    for number, arrow in enumerate(
-        sorted(wide, key=lambda arrow: at[arrow.from_lane].y - at[arrow.to_lane].y)
-    ):
-        _draw_wait_arrow(
-            canvas,
-            at[arrow.from_lane].middle,
-            at[arrow.to_lane].middle,
-            time.right,
-            8 + 8.0 * number,
-        )
-
-
-def waits(trace: Trace) -> int:
-    """How many arrows need room beside the lanes."""
-    return sum(arrow.kind == "waits-for" for arrow in trace.arrows)
 
 
 def _draw_thin(canvas: Canvas, arrow: Arrow, at: dict[str, Place], time: Time) -> None:
@@ -176,7 +205,7 @@ def _draw_thin(canvas: Canvas, arrow: Arrow, at: dict[str, Place], time: Time) -
 
 
 def _draw_wait_arrow(canvas: Canvas, waiter: float, holder: float, left: float, out: float) -> None:
-    """From the waiter's line out to the right and back to the holder's: two that wait for each other make a ring."""
+    """Draw from the waiter's line out to the right and back to the holder's; a deadlock of two makes a ring."""
     start, tip, x = waiter + 2.2, holder - 2.2, left + out
     canvas.line(
         [(left + 2, start), (x, start), (x, tip), (left + 4, tip)], Stroke("alarm", 1.6, None, 8)
@@ -187,42 +216,8 @@ def _draw_wait_arrow(canvas: Canvas, waiter: float, holder: float, left: float, 
     )
 
 
-STACKED = [state for state, look in LOOKS.items() if not look.dash]
-"""What counts as doing something; waiting and sleeping lanes leave the row empty."""
-
-
-def draw_fold(canvas: Canvas, place: Place, fold: Fold, time: Time) -> None:
-    """The tallest total first, so that each smaller one covers the lower part of it."""
-    moments, totals = stacked(fold)
-    top = max((count for counts in totals.values() for count in counts), default=0)
-    for layer, state in enumerate(reversed(totals)):
-        look = LOOKS[state]
-        points = _stairs(moments, totals[state], place, top, time)
-        canvas.polygon(points, Fill(look.fill, INK_ON_FILL, look.hatch, 0.45, 3 + layer))
-    canvas.text(
-        time.right,
-        place.y + 4,
-        f"at most {top} at once" if top else "idle",
-        SMALL - 0.5,
-        "soft",
-        align=1.0,
-    )
-
-
-def stacked(fold: Fold) -> tuple[list[int], dict[str, list[int]]]:
-    """Moments of change (nanoseconds), and for each state that occurs how many lanes are in it or in one before it."""
-    changes = {state: dict(fold.counts(state)) for state in STACKED}
-    changes = {state: steps for state, steps in changes.items() if steps}
-    moments = sorted({moment for steps in changes.values() for moment in steps})
-    below, totals = [0] * len(moments), {}
-    for state, steps in changes.items():
-        below = [count + more for count, more in zip(_filled(moments, steps), below, strict=True)]
-        totals[state] = below
-    return moments, totals
-
-
 def _filled(moments: list[int], steps: dict[int, int]) -> list[int]:
-    """The count at every moment: that of the last change."""
+    """Return the count at every moment, which is that of the last change."""
     count, counts = 0, []
     for moment in moments:
         count = steps.get(moment, count)

@@ -1,4 +1,4 @@
-"""A trace as lanes of plain text, for terminals, failure cards and alternative texts.
+"""Show a trace as lanes of plain text, for terminals, failure cards and alternative texts.
 
     worker-0  ┣fetch a━━━━━━━━━━━━━━━━━━━━━━━━━┫
     worker-1  ┣fetch b━━━┫┣fetch c━━━━━━━━━━┫┄┄┄queue.get┄┄┄┄┄
@@ -20,7 +20,7 @@ from grader.trace.steps import by_steps
 
 
 class Style(NamedTuple):
-    """How a span is written: its first, repeated and last character."""
+    """The characters of a span: the first, the repeated and the last one."""
 
     left: str
     fill: str
@@ -65,7 +65,7 @@ def to_text(
     plain: bool = False,
     legend: bool = True,
 ) -> str:
-    """The trace in lines of at most `width` characters; above it the expected one, first difference marked between."""
+    """Return the trace in lines of at most `width` characters, below `expected` with the first difference."""
     trace, expected = comparable(trace, expected)
     traces = [trace] if expected is None else [expected, trace]
     names = _name_width(traces, width, lanes)
@@ -76,7 +76,7 @@ def to_text(
 
 
 def waits(trace: Trace) -> list[str]:
-    """Who waits for whom, for what and where, one sentence each."""
+    """Return a sentence for each wait of one lane for another: for what, and where."""
     return [_wait(trace, arrow) for arrow in trace.arrows if arrow.kind == "waits-for"]
 
 
@@ -88,7 +88,7 @@ def _wait(trace: Trace, arrow: Arrow) -> str:
 
 
 def comparable(trace: Trace, expected: Trace | None) -> tuple[Trace, Trace | None]:
-    """Both on one clock: counting steps if time stands still in all that is shown."""
+    """Return both traces on one clock: on one that counts steps if time stands still in both."""
     shown = [trace] if expected is None else [trace, expected]
     if all(one.stands_still() for one in shown):
         shown = [by_steps(one) for one in shown]
@@ -102,12 +102,12 @@ def _name_width(traces: list[Trace], width: int, lanes: int) -> int:
 
 
 def name(row: Row | Fold) -> str:
-    """The name indented by its depth."""
+    """Return the name of a row, indented by its depth."""
     return "  " * row.depth + row.name
 
 
 class Painter:
-    """Writes lanes on one scale, and remembers which states it used, for the legend."""
+    """Writes lanes on one scale; `used` has the states that were written, for the legend."""
 
     def __init__(self, scale: Scale, names: int, lanes: int = 40, plain: bool = False) -> None:
         self.scale, self.names, self.at_most = scale, names, lanes
@@ -117,24 +117,24 @@ class Painter:
         self.used: dict[str, None] = {}
 
     def lanes(self, trace: Trace, keep: Collection[str] = ()) -> list[str]:
-        """One line for each row of the trace."""
+        """Return one line for each row of the trace."""
         return [self.line(name(row), row) for row in rows(trace, self.at_most, keep)]
 
     def line(self, title: str, row: Row | Fold) -> str:
-        """A name and its lane."""
+        """Return a line with a name and a lane."""
         return self._name(title) + self.row(row)
 
     def axis(self) -> str:
-        """The ticks below the lanes."""
+        """Return the line with the ticks below the lanes."""
         return " " * self.names + self.scale.axis()
 
     def comparison(self, trace: Trace, expected: Trace) -> list[str]:
-        """Expected lanes, yours, and a pointer to the first difference."""
+        """Return the expected lanes, the real ones, and a pointer to the first difference."""
         lines = ["expected", *self.lanes(expected), "yours", *self.lanes(trace)]
         return lines + self.difference(trace, expected)
 
     def difference(self, trace: Trace, expected: Trace) -> list[str]:
-        """A line that points at the first difference and says what it is."""
+        """Return a line that points at the first difference and says what it is; no line if there is none."""
         difference = first_difference(trace, expected)
         if difference is None:
             return []
@@ -147,11 +147,11 @@ class Painter:
         ]
 
     def row(self, row: Row | Fold) -> str:
-        """The lane itself, without its name."""
+        """Return the lane itself, without its name."""
         return self._fold(row) if isinstance(row, Fold) else self._lane(row.lane)
 
     def legend(self) -> list[str]:
-        """What the used characters mean."""
+        """Return a line that says what the used characters mean."""
         parts = [
             f"{style.left}{style.fill}{style.right} {MEANING[state]}"
             for state, style in self.styles.items()
@@ -182,12 +182,12 @@ class Painter:
         start, end = self.scale.column(span.start), self.scale.column(span.end)
         start = min(start, len(cells) - 1)
         if start >= end and span.state != "call" and cells[start] != " ":
-            return  # too short to take somebody's place
+            return  # too short to take another span's place
         shown = bar(self.styles[span.state], span.label, max(end - start, 1), self.more)
         cells[start : max(end, start + 1)] = shown
 
     def _inner(self, cells: list[str], span: Span) -> None:
-        """A state within a call shows on the call's line, beside its label."""
+        """Write a span within a call: its characters replace those of the call's line, but not its label."""
         self.used[span.state] = None
         line = self.styles["call"].fill
         start, end = self.scale.column(span.start), self.scale.column(span.end)
@@ -200,7 +200,7 @@ class Painter:
             cells[self._free(cells, self.scale.column(mark.at))] = self.marks[mark.kind]
 
     def _free(self, cells: list[str], column: int) -> int:
-        """The next column that no letter of a label needs, or else that very column."""
+        """Return the next column without a letter of a label; the given column if there is none near."""
         column = min(column, len(cells) - 1)
         later = range(column, min(column + 12, len(cells)))
         return next(
@@ -209,7 +209,7 @@ class Painter:
         )
 
     def _fold(self, fold: Fold) -> str:
-        """How many of the folded lanes do anything, as a height of one to eight eighths."""
+        """Return how many of the folded lanes do anything, as heights of one to eight eighths."""
         busy = [0] * self.scale.columns
         for span in (
             span
@@ -225,7 +225,7 @@ class Painter:
 
 
 def bar(style: Style, label: str, width: int, more: str = "…") -> list[str]:
-    """A span of `width` characters with as much of its label as fits inside."""
+    """Return a span of `width` characters with as much of its label as fits inside."""
     if width <= 2:
         return [style.left, style.right][:width]
     inside = width - 2
@@ -234,14 +234,14 @@ def bar(style: Style, label: str, width: int, more: str = "…") -> list[str]:
 
 
 def shorten(text: str, width: int, more: str = "…") -> str:
-    """The text cut to `width` with an ellipsis; nothing where less than two letters would be left."""
+    """Return the text cut to `width` with an ellipsis; an empty text if less than two letters would be left."""
     if len(text) <= width:
         return text
     return text[: width - len(more)] + more if width - len(more) >= 2 else ""
 
 
 def describe(got: str | None, expected: str | None) -> str:
-    """A difference as one phrase."""
+    """Return a difference as one phrase."""
     if got is None:
         return f"expected here: {expected}"
     return (

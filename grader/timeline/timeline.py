@@ -1,4 +1,4 @@
-"""A trace that can be looked at: the public face of this package."""
+"""`Timeline`: a trace that can be drawn, which is the public name of this package."""
 
 from __future__ import annotations
 

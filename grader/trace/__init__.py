@@ -1,7 +1,7 @@
-"""What ran when, as plain data, and questions about it. Nothing here draws.
+"""What ran when in one run, as plain data, and questions about it.  Nothing here draws.
 
-`model` holds the types, `compare` finds where two traces first differ, `steps` counts events where
-the clock stands still.
+`model` holds the types, `compare` finds where two traces first differ, `steps` gives a clock that counts
+events to a run whose own clock never moves.
 """
 
 from grader.trace.model import Arrow, Difference, Lane, Mark, Span, Trace

@@ -1,8 +1,8 @@
-"""Where one trace first differs from another.
+"""Find where one trace first differs from another.
 
-Two right answers may name their threads differently and wait in different ways, so what a user of the
-code can see (calls, results, prints) is compared first, without lanes; only when that agrees, and the
-lanes are the same, everything. On the real clock no two runs take the same time: there only the order counts.
+Two right answers may name their threads differently and wait in different ways.  So what a user of the code can
+see (calls, results, prints) is compared first, without lanes; everything is compared only if that agrees and the
+lanes have the same names.  On the real clock no two runs take the same time: there only the order counts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from grader.trace.model import Difference, Lane, Trace
 
-SEEN = {"yield", "log", "print", "error"}
+VISIBLE = {"yield", "log", "print", "error"}
 
 
 class Event(NamedTuple):
@@ -45,14 +45,14 @@ def first_difference(got: Trace, expected: Trace) -> Difference | None:
 
 
 def _times_differ(got: list[Event], expected: list[Event]) -> Difference | None:
-    """The earliest moment at which one has an event that the other has not."""
+    """Return the earliest moment at which one trace has an event that the other has not."""
     extra, missing = Counter(got) - Counter(expected), Counter(expected) - Counter(got)
     at = min((event.at for event in (*extra, *missing)), default=None)
     return None if at is None else _difference(at, _first(extra, at), _first(missing, at))
 
 
 def _order_differs(got: list[Event], expected: list[Event]) -> Difference | None:
-    """The first place at which different things happen, whenever they do."""
+    """Return the first place in the order at which different things happen, whenever they happen."""
     pairs = zip_longest(got, expected)
     different = ((a, b) for a, b in pairs if a is None or b is None or a[1:] != b[1:])
     return next((_difference(a.at if a else b.at, a, b) for a, b in different), None)
@@ -64,7 +64,7 @@ def _difference(at: int, got: Event | None, expected: Event | None) -> Differenc
 
 
 def _said(event: Event | None) -> str | None:
-    """With the lane's name where lanes matter."""
+    """Return what an event says, with the lane's name if lanes matter."""
     if event is None:
         return None
     return f"{event.lane}: {event.what}" if event.lane else event.what
@@ -76,7 +76,9 @@ def _first(events: Counter[Event], at: int) -> Event | None:
 
 def _visible(trace: Trace) -> list[Event]:
     return sorted(
-        event._replace(lane="") for lane in trace.lanes for event in _events(lane, {"call"}, SEEN)
+        event._replace(lane="")
+        for lane in trace.lanes
+        for event in _events(lane, {"call"}, VISIBLE)
     )
 
 

@@ -1,4 +1,4 @@
-"""What ran when: the one record of a run, simulated or real.
+"""The types of a trace: the record of what ran when in one run, simulated or real.
 
 A trace is plain data: lanes (threads, tasks, processes) with spans (something that lasts) and marks
 (something that happens), and arrows between lanes. Times are integer nanoseconds since the run's own zero.
@@ -17,7 +17,7 @@ from grader.choices import one_of
 
 State = Literal["call", "running", "held", "ready", "waiting", "sleeping"]
 STATES: tuple[State, ...] = get_args(State)
-"""What a span may be. `call`: a fake or recorded job; `held`: an event loop that one step blocks;
+"""The states of a span. `call`: a fake or recorded job; `held`: an event loop that one step blocks;
 `ready`: could run but has no processor or no GIL."""
 
 
@@ -39,7 +39,7 @@ class Span:
 
     @property
     def length(self) -> int:
-        """How long it lasts, in nanoseconds."""
+        """The length of the span in nanoseconds."""
         return self.end - self.start
 
 
@@ -60,7 +60,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """One lane acts on another: `submit` starts it, `wake` lets it go on, `waits-for` shows who holds what it needs."""
+    """One lane acts on another: `submit` starts it, `wake` lets it go on, `waits-for` says which lane blocks it."""
 
     from_lane: str
     from_time: int

@@ -1,7 +1,7 @@
-"""A trace on a clock that counts events.
+"""Put a trace on a clock that counts events.
 
 In virtual time computing takes no time, so a race or a deadlock may happen in a run whose clock never moves.
-What matters there is the order of events: each distinct place in the sequence becomes one step.
+There the order of events matters: each distinct place in the sequence becomes one step.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _ranked(lane: Lane, rank: dict[Moment, int]) -> Lane:
 
 
 def _wait(arrow: Arrow, lanes: list[Lane]) -> Arrow:
-    """Arrows carry no place in the sequence; a wait points from the waiter's last moment."""
+    """Return a wait on the new clock, from the waiter's last moment: arrows carry no place in the sequence."""
     ends = {lane.name: max((span.end for span in lane.spans), default=lane.start) for lane in lanes}
     times = ends.get(arrow.from_lane, 0), ends.get(arrow.to_lane, 0)
     return replace(arrow, from_time=times[0], to_time=times[1])
