@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 
 from grader.judge.course import Course
 
+pytest_plugins = ["tiers", "real_clock"]
+
 # How long an example takes says only how busy the machine is.
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any load")

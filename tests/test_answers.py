@@ -11,19 +11,35 @@ import pytest
 from grader.authoring import answer_rules
 from grader.authoring.exercise_rules import reference, stub
 from grader.judge.answer import Answer
-from grader.judge.course import Course
+from grader.judge.course import Course, source
 from grader.judge.judge import judge
 
 COURSE = Course(Path(__file__).parents[1])
 EXERCISES = {exercise.name: exercise for exercise in COURSE.exercises}
 
-every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+RECORDING = {
+    exercise.name
+    for exercise in COURSE.exercises
+    if any("record(" in source(cell) for cell in exercise.of("check", "hidden"))
+}
+
+
+def marks(exercise, thorough=False):
+    """What is recorded runs on the real clock."""
+    real = [pytest.mark.real_clock] if exercise in RECORDING else []
+    return real + [pytest.mark.thorough] * thorough
+
+
+every_exercise = pytest.mark.parametrize(
+    "exercise",
+    [pytest.param(exercise, id=name, marks=marks(name)) for name, exercise in EXERCISES.items()],
+)
 
 
 def every(kind):
     """All answers of a kind; without `--all` the first one to each exercise."""
     answers = [
-        pytest.param(path, id=f"{name}-{path.stem}", marks=[pytest.mark.thorough] if number else [])
+        pytest.param(path, id=f"{name}-{path.stem}", marks=marks(name, thorough=number > 0))
         for name in EXERCISES
         for number, path in enumerate(answer_rules.answers(COURSE, name, kind))
     ]

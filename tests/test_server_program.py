@@ -16,6 +16,8 @@ from grader.judge.course import Course
 from grader.program import more_descriptors, visit_and_then
 from grader.servers import free_port
 
+pytestmark = pytest.mark.real_clock
+
 COURSE = Course(Path(__file__).parents[1])
 END = "\n\nif __name__ == '__main__':\n    sys.exit(main(sys.argv[1:]))\n"
 

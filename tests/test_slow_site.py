@@ -57,6 +57,7 @@ def test_it_cuts_the_connection_for_an_exception():
         asyncio.run(visit())
 
 
+@pytest.mark.real_clock
 def test_it_notes_what_was_asked_for_and_takes_real_time_outside_a_simulation():
     site, start = slow_site(every=0.05), time.monotonic()
     with site as url:

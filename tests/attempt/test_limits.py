@@ -3,6 +3,10 @@
 import os
 import subprocess
 
+import pytest
+
+pytestmark = pytest.mark.real_clock
+
 MEGABYTE = 2**20
 
 

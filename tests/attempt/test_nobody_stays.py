@@ -17,6 +17,8 @@ from grader.attempt.forkserver_client import (
 )
 from grader.attempt.limits import Limits
 
+pytestmark = pytest.mark.real_clock
+
 PATIENCE = 30_000  # milliseconds; only a process that stays makes anybody wait that long
 
 

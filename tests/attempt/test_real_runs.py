@@ -13,7 +13,10 @@ from grader import record
 from grader.attempt.procfs import SECOND, _is_still, _starved
 from grader.failure import Failure
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc")
+pytestmark = [
+    pytest.mark.real_clock,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc"),
+]
 
 
 def waits_for_nobody():

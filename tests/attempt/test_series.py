@@ -10,6 +10,8 @@ import pytest
 from grader import simulate
 from grader.attempt import Session, Subject, sandbox
 
+pytestmark = pytest.mark.real_clock
+
 CELL = """
 import asyncio, logging, os, queue, signal, sys, threading, time, warnings
 

@@ -11,6 +11,8 @@ from grader import simulate
 from grader.attempt import Limits, Session, Subject, sandbox, start
 from grader.attempt.session import FEWEST, OURS
 
+pytestmark = pytest.mark.real_clock
+
 CALL = "grader.attempt.child.recorded:call"
 SHORT = Limits(wall=0.5)
 CELL = """

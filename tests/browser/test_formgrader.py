@@ -8,7 +8,11 @@ from classroom.conftest import Class, released  # noqa: F401 - a fixture
 
 from grader.judge.course import Course
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here")
+pytestmark = [
+    pytest.mark.real_clock,
+    pytest.mark.thorough,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here"),
+]
 
 HALF = "def double(x):\n    return abs(2 * x)\n"
 MANUAL = "0.5"

@@ -8,7 +8,11 @@ import pytest
 from browser.lab import CHROMIUM, Lab, Notebook
 from courses import TINY_CHAPTER, make_course
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here")
+pytestmark = [
+    pytest.mark.real_clock,
+    pytest.mark.thorough,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium here"),
+]
 
 RIGHT = "def double(x):\n    return 2 * x"
 WRONG = "def double(x):\n    return x + 1"

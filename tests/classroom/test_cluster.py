@@ -12,6 +12,8 @@ from grader.classroom.workers import NoCluster
 
 distributed = pytest.importorskip("distributed")
 
+pytestmark = pytest.mark.real_clock
+
 
 @pytest.fixture(scope="module")
 def cluster():

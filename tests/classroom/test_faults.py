@@ -15,6 +15,8 @@ from grader.attempt import sandbox
 from grader.judge.course import Course
 from grader.judge.notebook import read_cell
 
+pytestmark = pytest.mark.real_clock
+
 LOST = {"double": "failed", "fetch_both": "failed"}
 ALL = {"double": "passed", "fetch_both": "passed"}
 NONE = {"double": "not attempted", "fetch_both": "not attempted"}

@@ -234,6 +234,7 @@ def test_the_report_counts_and_names_reasons(graded, grader):
 KILLS = 10
 
 
+@pytest.mark.real_clock
 def test_a_grader_that_is_killed_again_and_again_comes_to_the_same_gradebook(class_):
     kinds = [{}, RIGHT, {"double_answer": HALF}]
     for number in range(KILLS + 2):

@@ -13,6 +13,8 @@ from grader.__main__ import app
 from grader.classroom import pipeline
 from grader.cli import trouble
 
+pytestmark = pytest.mark.real_clock
+
 STUDENTS = ("ada", "alan", "grace")
 
 

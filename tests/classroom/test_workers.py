@@ -8,6 +8,8 @@ import pytest
 from grader.classroom import workers
 from grader.classroom.submission import Submission
 
+pytestmark = pytest.mark.real_clock
+
 
 class Mortal(ThreadPoolExecutor):
     """Workers that die of their nth submission."""

@@ -12,6 +12,8 @@ import recording_samples as samples
 from grader.recording.record import record_trace
 from grader.slow_site import slow_site
 
+pytestmark = pytest.mark.real_clock
+
 NAMES = [f"f{number:02}" for number in range(20)]
 LABELS = [f"download {name}" for name in NAMES]
 

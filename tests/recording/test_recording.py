@@ -20,6 +20,8 @@ from grader.recording.record import record_trace
 from grader.recording.recorder import Recorder
 from grader.timeline import Timeline
 
+pytestmark = pytest.mark.real_clock
+
 
 def trace_of(function, *args):
     recording = record_trace(function, args)

@@ -9,7 +9,10 @@ from redteam.timelines import TIMELINES
 
 from grader.attempt import sandbox
 
-pytestmark = pytest.mark.skipif(not sandbox.works(), reason="no working bubblewrap here")
+pytestmark = [
+    pytest.mark.real_clock,
+    pytest.mark.skipif(not sandbox.works(), reason="no working bubblewrap here"),
+]
 
 HIDDEN = ("-42", "HIDDEN TESTS", "secret_of_double")
 FLAGGED = {

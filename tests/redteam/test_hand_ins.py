@@ -13,6 +13,8 @@ from redteam.attacks import WRONG
 from grader.judge.course import Course
 from grader.judge.notebook import read_cell
 
+pytestmark = pytest.mark.real_clock
+
 SCRIPT = "<script>alert('owned')</script>"
 MARKDOWN = [
     SCRIPT, "<img src=x onerror=alert(1)>", "<svg onload=alert(2)></svg>", "[a](javascript:alert(3))",

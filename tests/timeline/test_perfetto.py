@@ -80,7 +80,13 @@ TRACES = {
 }
 
 
-@pytest.fixture(scope="module", params=TRACES)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(name, marks=[pytest.mark.real_clock] if "recorded" in name else [])
+        for name in TRACES
+    ],
+)
 def file(request, tmp_path_factory):
     """A file that `to_perfetto` wrote, as JSON."""
     path = tmp_path_factory.mktemp("perfetto") / "trace.json"
@@ -154,6 +160,7 @@ def test_a_flow_has_an_event_at_either_end_to_hold_on_to(file):
         ), flow
 
 
+@pytest.mark.real_clock
 def test_every_job_of_a_recorded_pool_has_its_flow():
     found = list(events(record_trace(recording_samples.on_threads).trace))
     jobs = {event["ts"] for event in found if event["name"].startswith("fetch ")}

@@ -9,6 +9,8 @@ import pytest
 from grader import async_calls, calls, fakes, record
 from grader.failure import Failure
 
+pytestmark = pytest.mark.real_clock
+
 
 def on_threads(fetch):
     with ThreadPoolExecutor(2) as pool:
