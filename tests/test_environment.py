@@ -44,9 +44,22 @@ def test_conda_and_pip_install_the_same_packages():
     assert conda == {normal(line) for line in [python, *PROJECT["dependencies"]]}
 
 
-def test_conda_installs_the_project_itself():
+def test_conda_installs_the_project_itself_with_what_its_tests_need():
     listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
-    assert {"pip": ["-e ."]} in listed
+    assert {"pip": ["-e .[test]"]} in listed
+
+
+def test_uv_installs_what_pip_installs_for_the_tests():
+    assert (
+        "grader[test]"
+        in tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]["dev"]
+    )
+
+
+def test_readme_tells_pip_and_conda_to_install_what_the_tests_need():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "pip install -e .[test]" in readme
+    assert "conda env create -f environment.yml" in readme
 
 
 def test_no_committed_file_names_a_package_registry():
