@@ -3,14 +3,23 @@
 What an iterator yields is noted with the moment at which the consumer got it.
 """
 
+from __future__ import annotations
+
 import asyncio
 import inspect
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from typing import Any
 
 from grader import observer
 
 
-def drive(fn, args, kwargs, returned):
-    """The value of ``fn(*args, **kwargs)``, awaited or drained.
+def drive(
+    fn: Callable[..., Any],
+    args: Sequence[Any],
+    kwargs: Mapping[str, Any],
+    returned: Callable[[], object],
+) -> Any:
+    """Return the value of ``fn(*args, **kwargs)``, awaited; an iterator is drained, and gives None.
 
     ``returned()`` is called at the moment of the return, before a loop is closed.
     """
@@ -19,28 +28,29 @@ def drive(fn, args, kwargs, returned):
         main = _named_like(value, _awaited(value, returned))
         return asyncio.run(main)
     if inspect.isgenerator(value) or _is_iterator(value):
-        value = _drained(value)
+        _drain(value)
+        value = None
     returned()
     return value
 
 
-def _named_like(value, main):
-    """The trace calls a task by its coroutine's name."""
+def _named_like(value: Any, main: Any) -> Coroutine[Any, Any, Any]:
+    """Name a coroutine like another one, since a trace names a task after its coroutine."""
     main.__name__, main.__qualname__ = value.__name__, value.__qualname__
-    return main
+    coroutine: Coroutine[Any, Any, Any] = main
+    return coroutine
 
 
-def _is_iterator(value):
+def _is_iterator(value: Any) -> bool:
     return hasattr(type(value), "__next__") and hasattr(type(value), "__iter__")
 
 
-def _drained(iterator):
+def _drain(iterator: Iterator[Any]) -> None:
     for item in iterator:
         _note(item)
-    return
 
 
-async def _awaited(value, returned):
+async def _awaited(value: Any, returned: Callable[[], object]) -> Any:
     try:
         if inspect.iscoroutine(value):
             return await value
@@ -50,5 +60,5 @@ async def _awaited(value, returned):
         returned()
 
 
-def _note(item):
+def _note(item: Any) -> None:
     observer.recorder.yielded(item)

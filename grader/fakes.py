@@ -5,8 +5,11 @@
 as a span labelled ``fetch a``.
 """
 
+from __future__ import annotations
+
 import asyncio
 import time
+from collections.abc import Coroutine
 from typing import Any
 
 from grader import observer
@@ -25,26 +28,30 @@ class after:  # noqa: N801 (used like a function)
         1.0
     """
 
-    def __init__(self, seconds, value):
+    def __init__(self, seconds: float, value: Any) -> None:
         self.seconds, self.value = seconds, value
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"after({self.seconds:g}, {self.value!r})"
 
 
 class Fake:
-    """What blocking and asynchronous fakes share: which call takes how long and gives what."""
+    """What blocking and asynchronous fakes share: how long a call takes and what it gives."""
 
-    def __init__(self, name, plan, every):
+    __name__: str
+    __qualname__: str
+
+    def __init__(self, name: str, plan: dict[Any, Any], every: Any) -> None:
         self.__name__ = self.__qualname__ = name
-        self.plan, self.every, self.count = plan, every, {}
+        self.plan, self.every = plan, every
+        self.count: dict[Any, int] = {}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         known = ", ".join(f"{key}={value!r}" for key, value in self.plan.items())
         return f"{self.__name__}({known})" if known else self.__name__
 
-    def _begin(self, args):
-        """The label of this call, its duration in seconds, and its value or exception."""
+    def _begin(self, args: tuple[Any, ...]) -> tuple[str, float, Any]:
+        """Return the label of a call, its duration in seconds, and its value or exception."""
         label = self._label(args)
         key = args[0] if len(args) == 1 else args
         step = self._step(key)
@@ -54,7 +61,7 @@ class Fake:
             return label, step.seconds, step.value
         return label, step, str(key if args else self.__name__).upper()
 
-    def _step(self, key):
+    def _step(self, key: Any) -> Any:
         step = self.plan.get(key, self.every)
         if step is None:
             known = ", ".join(map(repr, self.plan)) or "nothing"
@@ -64,25 +71,25 @@ class Fake:
             step = step[min(count, len(step) - 1)]
         return step
 
-    def may_be(self, label):
-        """Whether this can be the label of one of its calls."""
+    def may_be(self, label: str) -> bool:
+        """Return True if this can be the label of a call of this fake."""
         return label == self.__name__ or label.startswith(f"{self.__name__} ")
 
-    def least(self, label):
-        """The fewest seconds that a call of this label takes."""
+    def least(self, label: str) -> float:
+        """Return the fewest seconds that a call of this label takes."""
         steps = [step for key, step in self.plan.items() if label in self._labels(key)]
         return min((_seconds(step) for step in steps or [self.every]), default=0)
 
-    def _labels(self, key):
-        """The labels of calls with this key: of one argument, or of as many as it has."""
+    def _labels(self, key: Any) -> set[str]:
+        """Return the labels of calls with this key: of one argument, or of as many as it has."""
         return {self._label((key,)), self._label(key if isinstance(key, tuple) else (key,))}
 
-    def _label(self, args):
+    def _label(self, args: tuple[Any, ...]) -> str:
         return " ".join([self.__name__, *(str(arg)[:40] for arg in args)])
 
 
-def _seconds(step):
-    """The fewest seconds of a step of a plan."""
+def _seconds(step: Any) -> float:
+    """Return the fewest seconds of a step of a plan."""
     if isinstance(step, list | tuple):
         return min(map(_seconds, step), default=0)
     if isinstance(step, after):
@@ -90,7 +97,7 @@ def _seconds(step):
     return step if isinstance(step, int | float) else 0
 
 
-def _end(label, value):
+def _end(label: str, value: Any) -> Any:
     failed = isinstance(value, BaseException)
     observer.recorder.returned(label, "error" if failed else "ok")
     if failed:
@@ -101,8 +108,8 @@ def _end(label, value):
 class BlockingFake(Fake):
     """A fake that blocks its thread."""
 
-    def __call__(self, *args):
-        """Take the time of this argument, then give its value."""
+    def __call__(self, *args: Any) -> Any:
+        """Block for the time of this argument, then return its value."""
         label, seconds, value = self._begin(args)
         observer.recorder.called(label)
         if seconds:
@@ -113,13 +120,14 @@ class BlockingFake(Fake):
 class AsyncFake(Fake):
     """A fake that suspends its task."""
 
-    def __call__(self, *args):
-        """A coroutine that takes the time of this argument, then gives its value."""
+    def __call__(self, *args: Any) -> Coroutine[Any, Any, Any]:
+        """Return a coroutine that takes the time of this argument, then gives its value."""
         coroutine: Any = self._call(*args)
         coroutine.__name__ = coroutine.__qualname__ = self.__name__  # its task's name in the trace
-        return coroutine
+        named: Coroutine[Any, Any, Any] = coroutine
+        return named
 
-    async def _call(self, *args):
+    async def _call(self, *args: Any) -> Any:
         label, seconds, value = self._begin(args)
         observer.recorder.called(label)
         try:
@@ -130,7 +138,9 @@ class AsyncFake(Fake):
         return _end(label, value)
 
 
-def calls(name, plan=None, /, *, every=None, **by_name):
+def calls(
+    name: str, plan: dict[Any, Any] | None = None, /, *, every: Any = None, **by_name: Any
+) -> BlockingFake:
     """Return a fake called ``name``: a function that blocks for a known time.
 
     ``plan`` and the keywords say what happens for an argument: a number of seconds; an exception, which is
@@ -150,7 +160,9 @@ def calls(name, plan=None, /, *, every=None, **by_name):
     return BlockingFake(name, {**(plan or {}), **by_name}, every)
 
 
-def async_calls(name, plan=None, /, *, every=None, **by_name):
+def async_calls(
+    name: str, plan: dict[Any, Any] | None = None, /, *, every: Any = None, **by_name: Any
+) -> AsyncFake:
     """Return a fake as ``calls`` does, but a coroutine function: an awaited call suspends its task.
 
     Example:
@@ -164,7 +176,7 @@ def async_calls(name, plan=None, /, *, every=None, **by_name):
     return AsyncFake(name, {**(plan or {}), **by_name}, every)
 
 
-def log(value):
+def log(value: Any) -> None:
     """Note ``value`` (plain data) in the run's log, with the time at which ``log`` was called.
 
     Example:
@@ -179,7 +191,7 @@ def log(value):
     observer.recorder.log(value)
 
 
-def now():
+def now() -> float:
     """Return the seconds since the run began: virtual in a simulation, real in a recording.
 
     Example:

@@ -1,40 +1,62 @@
-"""Where fakes and drivers leave their marks while a run is on.
+"""What observes the run that is on, so that fakes and drivers can tell it what they do.
 
-A run, simulated or recorded, puts itself on the stage; ``calls``, ``log`` and ``now`` speak to
-whichever is there.  With nobody there they do nothing but let time pass.
+A run, simulated or recorded, installs its own observer; ``calls``, ``log`` and ``now`` speak to the
+one that is installed.  Without a run they do nothing but let time pass.
 """
 
+from __future__ import annotations
+
 import time
+from typing import Any, Protocol
 
 
-class Nobody:
-    """No run is on: the real clock, and marks that nobody keeps."""
+class Observer(Protocol):
+    """What a run is told by fakes and drivers."""
 
-    def __init__(self):
-        self.start = time.monotonic_ns()
-
-    def called(self, label):
+    def called(self, label: str) -> None:
         """A fake call begins."""
 
-    def returned(self, label, how):
-        """A fake call ends: ``how`` is "ok", "error" or "cancelled"."""
+    def returned(self, label: str, how: Any) -> None:
+        """A fake call ends: ``how`` is "ok", "error" or "cancelled", or a server's reason."""
 
-    def log(self, value):
-        """A driver notes something."""
+    def log(self, value: Any) -> None:
+        """A driver notes a value."""
 
-    def yielded(self, item):
+    def yielded(self, item: Any) -> None:
         """A consumer gets an item."""
 
-    def now_ns(self):
-        """Nanoseconds since the run began."""
+    def now_ns(self) -> int:
+        """Return the nanoseconds since the run began."""
+
+
+class NoRun:
+    """The observer without a run: it shows the real clock and keeps nothing."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic_ns()
+
+    def called(self, label: str) -> None:
+        """Ignore a fake call."""
+
+    def returned(self, label: str, how: Any) -> None:
+        """Ignore the end of a fake call."""
+
+    def log(self, value: Any) -> None:
+        """Ignore a note."""
+
+    def yielded(self, item: Any) -> None:
+        """Ignore an item."""
+
+    def now_ns(self) -> int:
+        """Return the nanoseconds since this module was loaded."""
         return time.monotonic_ns() - self.start
 
 
-recorder = Nobody()
+recorder: Observer = NoRun()
 
 
-def enter(run):
-    """Put a run on the stage; the one that was there before."""
+def install(run: Observer) -> Observer:
+    """Let a run observe fakes and drivers from now on; return the observer before it."""
     global recorder
     before, recorder = recorder, run
     return before

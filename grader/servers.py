@@ -44,7 +44,8 @@ async def _noted(request: web.Request, handler: Any) -> web.StreamResponse:
     label = f"{request.method} {request.path}"
     observer.recorder.called(label)
     try:
-        return await handler(request)
+        response: web.StreamResponse = await handler(request)
+        return response
     finally:
         observer.recorder.returned(label, "ok")
 
@@ -78,7 +79,8 @@ async def ask(url: str, method: str = "GET", **options: Any) -> Page:
 def free_port() -> int:
     """A port that nobody listens on at the moment."""
     with socket.create_server((LOCAL, 0)) as probe:
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+    return port
 
 
 async def knock(port: int, host: str = LOCAL) -> str:

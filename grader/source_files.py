@@ -1,19 +1,21 @@
-"""Tell whose code a file is: the user's (a learner's or a check's), an installed package's, Python's, or ours.
+"""Whose code is in a file: the user's (a learner's or a check's), an installed package's, Python's or ours.
 
-This is the one answer for the whole project: scheduling points, cards, recordings and suspicions all ask
-here.  The simulation asks before anything but ``sys`` may be imported, so this module imports nothing else.
+This module gives the one answer for the whole project: scheduling points, cards, recordings and the search for
+suspicious code ask here.  The simulation asks before it may import anything but ``sys``, so this module imports
+nothing else at run time.
 """
 
 from __future__ import annotations
 
 import sys
 
-TYPE_CHECKING = False  # that of `typing` may not be imported here
+TYPE_CHECKING = False  # stands for that of `typing`, which may not be imported here
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import CodeType, FrameType
 
-    Place = tuple[str, int, str]  # file, line, function
+Place = tuple[str, int | None, str]
+"""A file, a line and the name of a function."""
 
 PACKAGE = __file__[: -len("source_files.py")]
 """The folder of this package, with its separator at the end."""
@@ -28,16 +30,16 @@ _libraries = [PACKAGE]
 _adopted: set[str] = set()
 
 
-class Known(dict[str, bool]):
-    """File name → True if the file is the user's; a look-up costs no call once the name is known."""
+class UserFiles(dict[str, bool]):
+    """A dictionary from file names to True for a user's; a look-up costs no call once the name is known."""
 
     def __missing__(self, filename: str) -> bool:
-        known = self[filename] = filename in _adopted or not is_library(filename)
-        return known
+        answer = self[filename] = filename in _adopted or not is_library(filename)
+        return answer
 
 
-known = Known()
-is_user = known.__getitem__
+user_files = UserFiles()
+is_user = user_files.__getitem__
 
 
 def is_library(filename: str) -> bool:
@@ -58,10 +60,10 @@ def is_ours(filename: str) -> bool:
 def adopt(filenames: Iterable[str]) -> None:
     """Take code without a file for the user's where it came with the call: ``python -c``, for instance.
 
-    A real file is judged by its place: a closure of the standard library may travel by value, too.
+    A real file is judged by its place: a closure of the standard library's may travel by value, too.
     """
     _adopted.update(each for each in filenames if each.startswith("<"))
-    known.clear()
+    user_files.clear()
 
 
 def learn_standard_library() -> None:
@@ -69,17 +71,13 @@ def learn_standard_library() -> None:
     import os
 
     _libraries[:] = [PACKAGE, os.__file__.removesuffix("os.py")]
-    known.clear()
-
-
-if "os" in sys.modules:  # in a child that is to be simulated not even that is loaded yet
-    learn_standard_library()
+    user_files.clear()
 
 
 def user_frame(depth: int = 2) -> FrameType | None:
-    """Return the innermost frame of user code, or None; ``depth`` 1 begins at the caller."""
+    """Return the innermost frame of user code, or None; the search starts ``depth`` frames up."""
     frame: FrameType | None = sys._getframe(depth)
-    while frame is not None and not known[frame.f_code.co_filename]:
+    while frame is not None and not user_files[frame.f_code.co_filename]:
         frame = frame.f_back
     return frame
 
@@ -87,28 +85,32 @@ def user_frame(depth: int = 2) -> FrameType | None:
 def where() -> Place | None:
     """Return the place of the innermost frame of user code, or None."""
     frame: FrameType | None = sys._getframe(1)
-    while frame is not None and not known[frame.f_code.co_filename]:
+    while frame is not None and not user_files[frame.f_code.co_filename]:
         frame = frame.f_back
     return frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
 
 
 def place_in(frame: FrameType | None) -> Place | None:
-    """Return the place at which a frame is now; None for None."""
+    """Return the place that a frame has reached; None for no frame."""
     return frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
 
 
-def place_at(code: CodeType, offset: int) -> tuple[str, int | None, str]:
-    """Return the place of an instruction of a code object."""
+def place_at(code: CodeType, offset: int) -> Place:
+    """Return the place of the instruction at an offset, in bytes, of a code object."""
     lines = (line for start, end, line in code.co_lines() if start <= offset < end)
     return code.co_filename, next(lines, None), code.co_name
 
 
 def place_of(error: BaseException | None) -> Place | None:
-    """Return the place of the innermost frame of user code in an error's traceback, or None."""
+    """Return the place of the innermost frame of user code in an exception's traceback, or None."""
     place, step = None, getattr(error, "__traceback__", None)
     while step is not None:
         code = step.tb_frame.f_code
-        if known[code.co_filename]:
+        if user_files[code.co_filename]:
             place = (code.co_filename, step.tb_lineno, code.co_name)
         step = step.tb_next
     return place
+
+
+if "os" in sys.modules:  # not so in a child that is to be simulated, which learns that later
+    learn_standard_library()

@@ -118,7 +118,7 @@ def _record(
 ) -> Recording:
     result, error = None, None
     scene = Scene(recorder.facts)
-    before = observer.enter(scene)
+    before = observer.install(scene)
     with recorder:
         watch = Stopwatch()
         try:
@@ -126,7 +126,7 @@ def _record(
         except Exception as raised:  # noqa: BLE001 - whatever the recorded code raises is a result
             error = raised
         watch.stop()
-    observer.enter(before)
+    observer.install(before)
     output = "".join(recorder.facts.output)
     elapsed = watch.end - watch.start
     return Recording(result, error, elapsed, output, recorder.trace, scene, recorder.facts)

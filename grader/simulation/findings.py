@@ -1,33 +1,39 @@
-"""Errors and warnings that nobody reads, each noted as a finding with its line.
+"""Errors and warnings that no code reads, each noted as a finding with its line; and what is printed.
 
-A thread that dies of an exception, a coroutine never awaited, a task whose exception nobody
-retrieved or that was destroyed while pending: Python prints these to standard error, when it
-gets round to it.  Here they are noted where they happen.
+A thread that dies of an exception, a coroutine never awaited, a task whose exception was never
+retrieved or that was destroyed while pending: Python prints these to standard error, sooner or
+later.  Here they are noted where they happen.
 
-Standard output of a run: who printed what, and when.
+Standard output is kept with the virtual time and the lane of each write.
 """
+
+from __future__ import annotations
 
 import io
 import logging
 import sys
 import threading
 import warnings
+from typing import Any
 
 from grader.simulation.scheduler import scheduler
 from grader.source_files import is_user, place_of, where
 
-LIMIT = 200_000  # characters kept of one run
+MOST_PRINTED = 200_000
+"""Characters kept of one run."""
+MOST_OF_A_FINDING = 2000
+"""Characters kept of one write to standard error."""
 
 
-class Printed(io.TextIOBase):
+class StandardOutput(io.TextIOBase):
     """A text stream that notes the virtual time and the lane of each write."""
 
     encoding = "utf-8"
 
-    def __init__(self):
-        self.room = LIMIT
+    def __init__(self) -> None:
+        self.room = MOST_PRINTED
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         if type(text) is not str:
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if text and self.room > 0:
@@ -35,26 +41,37 @@ class Printed(io.TextIOBase):
         self.room -= len(text)
         return len(text)
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
 
-class Complained(Printed):
+class StandardError(StandardOutput):
     """Standard error: each write is a finding."""
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         if text.strip() and self.room > 0:
-            scheduler.find("stderr", text.strip()[:2000], None)
+            scheduler.find("stderr", text.strip()[:MOST_OF_A_FINDING], None)
         self.room -= len(text)
         return len(text)
 
 
-def install_streams():
-    """Catch what the run prints."""
-    sys.stdout, sys.stderr = Printed(), Complained()
+def install() -> None:
+    """Note the errors and warnings instead of printing them."""
+    threading.excepthook = _thread_died
+    sys.unraisablehook = _ignored
+    warnings.showwarning = _warned
+    warnings.simplefilter("always")
+    logger = logging.getLogger("asyncio")
+    logger.addHandler(_AsyncioErrors(level=logging.WARNING))
+    logger.propagate = False
 
 
-def _thread_died(args):
+def install_streams() -> None:
+    """Keep what a new run prints."""
+    sys.stdout, sys.stderr = StandardOutput(), StandardError()
+
+
+def _thread_died(args: Any) -> None:
     if args.exc_type is SystemExit:
         return
     name = args.thread.name if args.thread else "a thread"
@@ -62,13 +79,20 @@ def _thread_died(args):
     scheduler.find("thread died", text, place_of(args.exc_value))
 
 
-def _ignored(unraisable):
+def _ignored(unraisable: Any) -> None:
     error = unraisable.exc_value
     text = f"an exception was ignored: {type(error).__name__}: {error}"
     scheduler.find("thread died", text, place_of(error))
 
 
-def _warned(message, category, filename, lineno, file=None, line=None):
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: Any = None,
+    line: Any = None,
+) -> None:
     text = str(message).partition("\n")[0]
     if "was never awaited" in text:
         scheduler.find("never awaited", text, (filename, lineno, ""))
@@ -76,10 +100,10 @@ def _warned(message, category, filename, lineno, file=None, line=None):
         scheduler.find("warning", f"{category.__name__}: {text}", (filename, lineno, ""))
 
 
-class _Complaints(logging.Handler):
+class _AsyncioErrors(logging.Handler):
     """asyncio reports unread errors and lost tasks through its logger."""
 
-    def emit(self, record):
+    def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage().partition("\n")[0]
         error = record.exc_info[1] if record.exc_info else None
         kind = "unread error" if "never retrieved" in text else "asyncio"
@@ -88,14 +112,3 @@ class _Complaints(logging.Handler):
         if error is not None:
             text = f"{text}: {type(error).__name__}: {error}"
         scheduler.find(kind, text, place_of(error) or where())
-
-
-def install():
-    """Note instead of print."""
-    threading.excepthook = _thread_died
-    sys.unraisablehook = _ignored
-    warnings.showwarning = _warned
-    warnings.simplefilter("always")
-    logger = logging.getLogger("asyncio")
-    logger.addHandler(_Complaints(level=logging.WARNING))
-    logger.propagate = False

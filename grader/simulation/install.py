@@ -5,10 +5,12 @@ ends in a handful of C functions.  `replace_leaves` replaces those in a child th
 ``python -S``, before anything else is imported.  The standard library above them stays unmodified,
 on every version.  (Replacing names in ``threading`` later is what breaks gevent with each new Python.)
 
-`watch_library` comes after ``site``: it imports the standard library's concurrency and puts scheduling
-points, selectors, sockets, dates and the notes on findings in place.  Imports stay inside these two
+`watch_library` comes after ``site``: it imports the standard library's concurrency and installs
+scheduling points, selectors, sockets, dates and the notes on findings.  Imports stay inside these two
 functions, since importing any of it sooner would capture genuine leaves.
 """
+
+from __future__ import annotations
 
 import _thread
 import sys
@@ -16,38 +18,29 @@ import time
 
 MUST_COME_LATER = ("threading", "queue", "functools", "selectors", "logging", "asyncio")
 
-installed = False
+_installed = False
 
 
-def replace_leaves():
+def replace_leaves() -> None:
     """Put the simulation's leaves in place.
 
-    Raises RuntimeError when a module that captures the genuine leaves is loaded already.
+    Raise RuntimeError when a module that captures the genuine leaves is loaded already.
     """
-    global installed  # noqa: PLW0603 (a process is simulated or is not)
-    if installed:
+    global _installed  # noqa: PLW0603 (a process is simulated or is not)
+    if _installed:
         return
-    _must_come_first()
+    _check_that_it_is_early()
     from grader.simulation import clock, locks, queues, threads
 
     locks.replace(_thread)
     threads.replace(_thread)
     clock.replace(time)
     sys.modules["_queue"] = queues
-    _must_come_first()
-    installed = True
+    _check_that_it_is_early()
+    _installed = True
 
 
-def _must_come_first():
-    loaded = [name for name in MUST_COME_LATER if name in sys.modules]
-    if loaded:
-        raise RuntimeError(
-            f"the simulation must be installed before {', '.join(loaded)} is imported: "
-            "start the child with python -S and install the leaves first"
-        )
-
-
-def watch_library():
+def watch_library() -> None:
     """Import the standard library's concurrency and install all that watches it."""
     from grader import source_files
     from grader.simulation import (
@@ -66,10 +59,19 @@ def watch_library():
     io.install_selectors()
     determinism.install()
     event_loop.install()
-    event_loop.install_lock_holders()
+    event_loop.install_lock_notes()
     scheduling_points.install()
     io.install_sockets()
     io.install_wait_for_io()
     findings.install()
     world.install_observer()
     thread_cache.install()
+
+
+def _check_that_it_is_early() -> None:
+    loaded = [name for name in MUST_COME_LATER if name in sys.modules]
+    if loaded:
+        raise RuntimeError(
+            f"the simulation must be installed before {', '.join(loaded)} is imported: "
+            "start the child with python -S and install the leaves first"
+        )

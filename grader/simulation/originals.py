@@ -1,4 +1,4 @@
-"""The genuine leaf functions of ``_thread`` and ``time``, kept before the simulation replaces them."""
+"""The genuine functions of ``_thread`` and ``time``, kept before the simulation replaces them."""
 
 import _thread
 import time

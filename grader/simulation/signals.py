@@ -3,40 +3,54 @@
 The simulated main thread is not the process's own, which alone would get the kernel's signals.  So
 a program's signals never go there: ``raise_signal``, ``os.kill`` of itself, ``alarm`` and the timers
 note them here, and the simulated main thread handles them as Python does, between two of its
-steps: at once when it runs, woken when it waits.  One whose default action is to end the process
-ends it for real.
+steps: at once when it runs, woken when it waits.  A signal whose default action is to end the
+process ends it for real.
 """
+
+from __future__ import annotations
 
 import os
 import signal as genuine
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
+from typing import Any
 
 from grader.simulation.scheduler import scheduler
 from grader.simulation.thread import BLOCKED, SimThread
-from grader.source_files import known, user_frame
+from grader.source_files import user_files, user_frame, where
+
+Handler = Callable[[int, FrameType | None], Any] | int | genuine.Handlers | None
 
 IGNORED = ("SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH", "SIGPIPE", "SIGXFSZ")
-_kill, _getpid = os.kill, os.getpid
+"""Signals that end nothing if they are not handled."""
 ONLY_MAIN = "signal only works in main thread of the main interpreter"
+
+_kill, _getpid = os.kill, os.getpid
 
 
 class Signals:
-    """Handlers, what is on its way, and the alarm clock, of one world."""
+    """The handlers, the alarm and the wakeup descriptor of one world."""
 
-    def __init__(self):
-        self.handlers = {genuine.SIGINT: genuine.default_int_handler}
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin a new world, which has Python's own handlers and no alarm."""
+        self.handlers: dict[int, Any] = {genuine.SIGINT: genuine.default_int_handler}
         self.wakeup, self.handled = -1, 0
-        self.alarm, self.interval = None, 0
+        self.alarm: SimThread | None = None
+        self.interval = 0  # nanoseconds after which the alarm comes again; 0: it does not
 
-    def handler(self, number):
-        """What happens on a signal."""
+    def handler(self, number: int) -> Any:
+        """Return the handler of a signal: a function, SIG_DFL or SIG_IGN."""
         name = genuine.Signals(number).name
         default = genuine.SIG_IGN if name in ("SIGPIPE", "SIGXFSZ") else genuine.SIG_DFL
         return self.handlers.get(number, default)
 
-    def come(self, number):
-        """A signal has come: wake whoever handles it."""
+    def deliver(self, number: int) -> None:
+        """Note a signal for the main thread, and wake that thread."""
         handler = self.handler(number)
         if handler == genuine.SIG_IGN or scheduler.draining is not None:
             return
@@ -50,8 +64,8 @@ class Signals:
         if scheduler.main.state is BLOCKED:
             scheduler.wake(scheduler.main)
 
-    def handle(self):
-        """In the main thread: call the handlers of what has come."""
+    def handle(self) -> None:
+        """Call the handlers of the signals that have come; called in the main thread."""
         thread = scheduler.current
         outer = thread.op, thread.target, thread.frame
         thread.op, thread.target, thread.frame = "", None, None
@@ -64,41 +78,56 @@ class Signals:
         finally:
             thread.op, thread.target, thread.frame = outer
 
-    def ring_in(self, after, every):
-        """Set the alarm clock to nanoseconds from now, 0: off; what was left of it, and its interval."""
-        left = 0 if self.alarm is None else max(self.alarm.deadline - scheduler.now, 1)
+    def left(self) -> int:
+        """Return the nanoseconds until the alarm; 0 without one."""
+        deadline = None if self.alarm is None else self.alarm.deadline
+        return 0 if deadline is None else deadline - scheduler.now
+
+    def set_alarm(self, after: int, every: int) -> tuple[int, int]:
+        """Set the alarm to ``after`` nanoseconds from now, 0: none; return what was left, and its interval."""
+        left = 0 if self.alarm is None else max(self.left(), 1)
         before, self.interval = (left, self.interval), every
         if self.alarm is not None:
-            self.alarm.deadline = self.alarm = None
+            self.alarm.deadline = None
+            self.alarm = None
         if after:
             self.alarm = SimThread(-1, "alarm", True, None)
-            self.alarm.ring = self._ring
+            self.alarm.on_deadline = self._ring
             scheduler.due(self.alarm, scheduler.now + after)
         return before
 
-    def _ring(self):
+    def _ring(self) -> None:
         self.alarm = None
         if self.interval:
-            self.ring_in(self.interval, self.interval)
-        self.come(genuine.SIGALRM)
-
-
-def _write(descriptor, number):
-    with suppress(OSError):  # full: whoever listens will wake up anyway
-        os.write(descriptor, bytes([number]))
+            self.set_alarm(self.interval, self.interval)
+        self.deliver(genuine.SIGALRM)
 
 
 signals = Signals()
 
 
-def restart():
-    """A new world has Python's own handlers and no alarm."""
-    signals.__init__()
-    scheduler.handle_signals = signals.handle
+def install() -> None:
+    """Put these functions in the place of ``signal``'s, ``os``'s and ``_thread``'s own."""
+    import _thread
+
+    ours = (signal, getsignal, raise_signal, alarm, setitimer, getitimer, pthread_kill, pause)
+    for function in (*ours, set_wakeup_fd, siginterrupt):
+        if hasattr(genuine, function.__name__):
+            setattr(genuine, function.__name__, function)
+    os.kill = kill
+    _thread.interrupt_main = interrupt_main
+    if hasattr(sys.modules.get("threading"), "_interrupt_main"):
+        setattr(sys.modules["threading"], "_interrupt_main", interrupt_main)  # noqa: B010
 
 
-def signal(number, handler):
-    """``signal.signal``."""
+def restart() -> None:
+    """Begin a new world, which has Python's own handlers and no alarm."""
+    signals.restart()
+    scheduler.handle_signals_with(signals.handle)
+
+
+def signal(number: int, handler: Handler) -> Any:
+    """Replace ``signal.signal``."""
     number = _checked(number)
     if scheduler.current is not scheduler.main:
         raise ValueError(ONLY_MAIN)
@@ -109,83 +138,72 @@ def signal(number, handler):
     if number in (genuine.SIGKILL, genuine.SIGSTOP):
         raise OSError(22, "Invalid argument")
     before = signals.handler(number)
-    signals.handlers[number] = _named(handler)
+    signals.handlers[number] = handler if callable(handler) else genuine.Handlers(handler)
     return before
 
 
-def _named(handler):
-    return handler if callable(handler) else genuine.Handlers(handler)
-
-
-def _checked(number):
-    try:
-        return genuine.Signals(number)
-    except ValueError:
-        raise ValueError("signal number out of range") from None
-
-
-def getsignal(number):
-    """``signal.getsignal``."""
+def getsignal(number: int) -> Any:
+    """Replace ``signal.getsignal``."""
     return signals.handler(_checked(number))
 
 
-def raise_signal(number):
-    """``signal.raise_signal``: here and now, if the main thread raises it."""
-    signals.come(_checked(number))
+def raise_signal(number: int) -> None:
+    """Replace ``signal.raise_signal``: here and now, if the main thread raises it."""
+    signals.deliver(_checked(number))
     if scheduler.current is scheduler.main and scheduler.signalled:
         signals.handle()
-    elif known[sys._getframe(1).f_code.co_filename]:
+    elif user_files[sys._getframe(1).f_code.co_filename]:
         scheduler.point("raise_signal")
 
 
-def kill(pid, number):
-    """``os.kill``: of this process in virtual time, of others for real."""
+def kill(pid: int, number: int) -> None:
+    """Replace ``os.kill``: of this process in virtual time, of others for real."""
     if pid != _getpid() or scheduler.current is scheduler.controller:
         _kill(pid, number)
     elif number:
         raise_signal(number)
 
 
-def pthread_kill(thread_id, number):
-    """``signal.pthread_kill``: the handler is the main thread's all the same."""
+def pthread_kill(thread_id: int, number: int) -> None:
+    """Replace ``signal.pthread_kill``: the handler is the main thread's all the same."""
     if number:
         raise_signal(number)
 
 
-def interrupt_main(signum=genuine.SIGINT):
-    """``_thread.interrupt_main``: of signals that Python handles, no others."""
+def interrupt_main(signum: int = genuine.SIGINT) -> None:
+    """Replace ``_thread.interrupt_main``: it raises signals that Python handles, no others."""
     if callable(signals.handler(_checked(signum))):
         raise_signal(signum)
 
 
-def alarm(seconds):
-    """``signal.alarm``."""
-    left, _ = signals.ring_in(int(seconds) * 10**9, 0)
+def alarm(seconds: int) -> int:
+    """Replace ``signal.alarm``."""
+    left, _ = signals.set_alarm(int(seconds) * 10**9, 0)
     return -(-left // 10**9)
 
 
-def setitimer(which, seconds, interval=0.0):
-    """``signal.setitimer``: of the clock; processor time does not pass in a simulation."""
+def setitimer(which: int, seconds: float, interval: float = 0.0) -> tuple[float, float]:
+    """Replace ``signal.setitimer``, of the clock; processor time does not pass in a simulation."""
     if which != genuine.ITIMER_REAL:
         scheduler.stop(
-            "uncontrolled", "setitimer of processor time cannot run in virtual time", _here()
+            "uncontrolled", "setitimer of processor time cannot run in virtual time", where()
         )
     if seconds < 0 or interval < 0:
         raise genuine.ItimerError(22, "Invalid argument")
     after = max(1, round(seconds * 1e9)) if seconds else 0
-    left, every = signals.ring_in(after, round(interval * 1e9))
+    left, every = signals.set_alarm(after, round(interval * 1e9))
     return left / 1e9, every / 1e9
 
 
-def getitimer(which):
-    """``signal.getitimer``."""
+def getitimer(which: int) -> tuple[float, float]:
+    """Replace ``signal.getitimer``."""
     if which != genuine.ITIMER_REAL or signals.alarm is None:
         return 0.0, 0.0
-    return (signals.alarm.deadline - scheduler.now) / 1e9, signals.interval / 1e9
+    return signals.left() / 1e9, signals.interval / 1e9
 
 
-def set_wakeup_fd(descriptor, *, warn_on_full_buffer=True):
-    """``signal.set_wakeup_fd``."""
+def set_wakeup_fd(descriptor: int, *, warn_on_full_buffer: bool = True) -> int:
+    """Replace ``signal.set_wakeup_fd``."""
     if scheduler.current is not scheduler.main:
         raise ValueError("set_wakeup_fd only works in main thread of the main interpreter")
     if descriptor != -1:
@@ -194,31 +212,24 @@ def set_wakeup_fd(descriptor, *, warn_on_full_buffer=True):
     return before
 
 
-def siginterrupt(number, flag):
-    """``signal.siginterrupt``: every wait here goes on after a signal."""
+def siginterrupt(number: int, flag: bool) -> None:
+    """Replace ``signal.siginterrupt``: every wait here goes on after a signal."""
 
 
-def pause():
-    """``signal.pause``: until a handler has run."""
+def pause() -> None:
+    """Replace ``signal.pause``: wait until a handler has run."""
     count = signals.handled
     while signals.handled == count:
         scheduler.block([], None, "signal.pause")
 
 
-def _here():
-    frame = user_frame()
-    return frame and (frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+def _checked(number: int) -> genuine.Signals:
+    try:
+        return genuine.Signals(number)
+    except ValueError:
+        raise ValueError("signal number out of range") from None
 
 
-def install():
-    """Put these in the place of ``signal``'s, ``os``'s and ``_thread``'s own."""
-    import _thread
-
-    mine = (signal, getsignal, raise_signal, alarm, setitimer, getitimer, pthread_kill, pause)
-    for function in (*mine, set_wakeup_fd, siginterrupt):
-        if hasattr(genuine, function.__name__):
-            setattr(genuine, function.__name__, function)
-    os.kill = kill
-    _thread.interrupt_main = interrupt_main
-    if "threading" in sys.modules and hasattr(sys.modules["threading"], "_interrupt_main"):
-        sys.modules["threading"]._interrupt_main = interrupt_main
+def _write(descriptor: int, number: int) -> None:
+    with suppress(OSError):  # full: the reader will wake up anyway
+        os.write(descriptor, bytes([number]))

@@ -1,10 +1,30 @@
-"""What the scheduler knows of one thread, and the four states it can be in."""
+"""What the scheduler knows of one simulated thread, and the four states of a thread."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # stands for that of `typing`, which may not be imported here
+if TYPE_CHECKING:
+    from _thread import LockType
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any
+
+    from grader.simulation.io import Poll
+    from grader.simulation.locks import Lock, RLock
+    from grader.source_files import Place
 
 READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 
 
 class SimThread:
-    """What the scheduler knows of one thread."""
+    """What the scheduler knows of one thread.
+
+    ``baton`` is the real lock that lets its OS thread run; the controller and alarms have none.
+    ``op``, ``target`` and ``frame`` are the library operation that it is in: the name, the object
+    and the user's calling frame.  ``queue``, ``deadline``, ``poll``, ``on``, ``why`` and ``where``
+    describe the wait of a blocked thread (see `Scheduler.block`), ``last`` the last such wait.
+    ``task`` is the lane of the asyncio task that is being stepped.
+    """
 
     __slots__ = (
         "baton",
@@ -17,11 +37,11 @@ class SimThread:
         "last",
         "name",
         "on",
+        "on_deadline",
         "op",
         "parent",
         "poll",
         "queue",
-        "ring",
         "serial",
         "state",
         "target",
@@ -31,14 +51,27 @@ class SimThread:
         "why",
     )  # fmt: skip
 
-    def __init__(self, id, name, daemon, parent):
+    baton: LockType
+
+    def __init__(self, id: int, name: str, daemon: bool, parent: SimThread | None) -> None:
         self.id, self.name, self.daemon, self.parent = id, name, daemon, parent
         self.state = READY
-        self.baton = self.frame = self.ident = self.task = self.last = None
-        self.queue = self.deadline = self.poll = self.on = self.ring = None
-        self.timed_out, self.why, self.where = False, "", None
-        self.joiners, self.serial, self.op, self.target = [], 0, "", None
+        self.ident = self.serial = 0
+        self.timed_out = False
+        self.why = self.op = ""
+        self.joiners: list[Lock | SimThread] = []
+        self.deadline: int | None = None
+        self.frame: FrameType | None = None
+        self.last: tuple[str, Place | None] | None = None
+        self.on: Lock | RLock | None = None
+        self.on_deadline: Callable[[], object] | None = None
+        self.poll: Poll | None = None
+        self.queue: list[Any] | None = None
+        self.target: object = None
+        self.task: int | None = None
+        self.where: Place | None = None
 
     @property
-    def done(self):
+    def done(self) -> bool:
+        """True if the thread has ended."""
         return self.state is DONE

@@ -1,105 +1,109 @@
-"""The OS threads that carry simulated ones, used again from world to world.
+"""A cache of OS threads that run simulated ones, used again from world to world.
 
-Starting a thread costs as much as eight hand-overs.  A carrier whose thread has ended waits, until
-the next world, for another one, and has forgotten what the last one left in its OS thread: what is
-in a ``threading.local`` goes where a thread's own end would let it go, context variables live in a
-context made for each.  Within a world no carrier is used twice, and worlds use them in one order:
-identifiers are as distinct, and the same in each run.
+Starting an OS thread costs as much as eight hand-overs of the token.  A cached thread whose
+simulated thread has ended waits, until the next world, for another one.  It has forgotten what the
+last one left in its OS thread: what is in a ``threading.local`` goes where a thread's own end would
+let it go, and context variables live in a context made for each.  Within a world no cached thread is
+used twice, and worlds use them in one order, so identifiers are as distinct, and the same in each run.
+
+Prior art: trio's ``_thread_cache``.
 """
+
+from __future__ import annotations
 
 import sys
 from _contextvars import Context
 
 from grader.simulation.originals import real
 
-MOST_WAITING = 64  # that wait for the next world; others end with their thread
-SMALL = 2**20  # bytes of stack of those beyond them: a thousand threads must fit into an attempt
+TYPE_CHECKING = False  # stands for that of `typing`, which may not be imported here
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grader.simulation.thread import SimThread
+
+MOST_CACHED = 64
+"""OS threads that wait for the next world; others end with their simulated thread."""
+SMALL = 2**20
+"""Bytes of stack of the others: a thousand threads must fit into an attempt."""
+
+_forget_locals: Callable[[], object] | None = None
+"""Empties every ``threading.local`` of the calling OS thread; None where that cannot be done."""
 
 
-class Carrier:
+class CachedThread:
     """An OS thread, with the baton that lets it run."""
 
     __slots__ = ("baton", "ident", "job", "thread")
 
-    def __init__(self, reusable):
+    def __init__(self, reusable: bool) -> None:
         self.baton = real.allocate_lock()
         self.baton.acquire()
-        self.rest()
-        self.ident = start(self._carry if reusable else self._once)
+        self.free()
+        self.ident = _start(self._run_again_and_again if reusable else self._run_once)
 
-    def rest(self):
-        """It carries nobody."""
-        self.thread, self.job = None, lambda: None
+    def free(self) -> None:
+        """Let go of the simulated thread that has ended."""
+        self.thread: SimThread | None = None
+        self.job: Callable[[], object] = lambda: None
 
-    def _carry(self):
+    def _run_again_and_again(self) -> None:
         while True:
             self.baton.acquire()
             Context().run(self.job)
 
-    def _once(self):
+    def _run_once(self) -> None:
         self.baton.acquire()
         self.job()
 
 
-def start(function):
-    """Start an OS thread; its stack is small when many have been started, here or before a fork."""
-    Carriers.made += 1
-    if Carriers.made <= MOST_WAITING or real.stack_size():  # … unless the user has chosen one
-        return real.start_new_thread(function, ())
-    real.stack_size(SMALL)
-    try:
-        return real.start_new_thread(function, ())
-    finally:
-        real.stack_size(0)
+class ThreadCache:
+    """The cached threads of this process: some run threads of the current world, others wait."""
 
+    made = 0  # OS threads in all, those before a fork included
 
-class Carriers:
-    """Those of this process: some carry a thread of the world that is played, others wait."""
+    def __init__(self) -> None:
+        self.all: list[CachedThread] = []
+        self.used = 0
 
-    made = 0  # OS threads in all
-
-    def __init__(self):
-        self.all, self.used = [], 0
-
-    def rewind(self):
-        """A new world: whoever carries no thread that still waits is free again."""
+    def rewind(self) -> None:
+        """Begin a new world: free the cached threads whose simulated thread has ended."""
         self.all = [each for each in self.all if each.thread is None or each.thread.done]
         self.used = 0
         for each in self.all:
-            each.rest()
+            each.free()
 
-    def put(self, thread, job):
-        """Let a carrier do ``job`` for a thread, once its baton is released."""
+    def put(self, thread: SimThread, job: Callable[[], object]) -> None:
+        """Let an OS thread do ``job`` for a simulated one, once its baton is released."""
         if self.used < len(self.all):
-            carrier = self.all[self.used]
+            cached = self.all[self.used]
         else:
-            carrier = Carrier(reusable := forget_locals is not None and self.used < MOST_WAITING)
+            reusable = _forget_locals is not None and self.used < MOST_CACHED
+            cached = CachedThread(reusable)
             if reusable:
-                self.all.append(carrier)
+                self.all.append(cached)
         self.used += 1
-        carrier.thread, carrier.job = thread, job
-        thread.baton, thread.ident = carrier.baton, carrier.ident
+        cached.thread, cached.job = thread, job
+        thread.baton, thread.ident = cached.baton, cached.ident
 
-    def forget(self):
-        """In a fork, where none of them is."""
-        self.__init__()
+    def forget(self) -> None:
+        """Forget all of them, in a fork, where none of them is."""
+        self.all, self.used = [], 0
 
 
-def leave_nothing_behind():
-    """Called by a thread at its end: what a thread's end would do to its OS thread's state."""
-    if forget_locals is not None:
-        forget_locals()
+thread_cache = ThreadCache()
+
+
+def forget_thread_state() -> None:
+    """Do to the calling OS thread's state, at its end, what the end of a real thread would do."""
+    if _forget_locals is not None:
+        _forget_locals()
     sys.setprofile(None)
 
 
-carriers = Carriers()
-# Empties every ``threading.local`` of the calling OS thread, where that can be done.
-forget_locals = None
-
-
-def install():
+def install() -> None:
     """Use OS threads again from now on; not sooner, as Python 3.14's ctypes imports threading."""
-    global forget_locals  # noqa: PLW0603 (a process can, or cannot)
+    global _forget_locals  # noqa: PLW0603 (a process can, or cannot)
     try:
         from ctypes import c_void_p, pythonapi
 
@@ -107,4 +111,16 @@ def install():
     except (ImportError, AttributeError):  # a Python without ctypes: each thread gets an OS thread
         return
     state.restype, clear.argtypes, clear.restype = c_void_p, [c_void_p], None
-    forget_locals = lambda: clear(state())  # noqa: E731
+    _forget_locals = lambda: clear(state())  # noqa: E731
+
+
+def _start(function: Callable[[], object]) -> int:
+    """Start an OS thread; its stack is small when many have been started, here or before a fork."""
+    ThreadCache.made += 1
+    if ThreadCache.made <= MOST_CACHED or real.stack_size():  # … unless the user has chosen one
+        return real.start_new_thread(function, ())
+    real.stack_size(SMALL)
+    try:
+        return real.start_new_thread(function, ())
+    finally:
+        real.stack_size(0)

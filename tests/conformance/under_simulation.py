@@ -90,9 +90,7 @@ def main():
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     install.watch_library()
     signals.install()
-    world.threads.stuck = None
     played = world.World(lambda: (run, (names, leave_out), {}), tidy=False)
-    played.keep_streams = True
     report = played.play()
     print(json.dumps({"id": "world", "how": report["outcome"], "error": repr(report["error"]),
                       "waits": repr(report["waits"])}), file=OUT)  # fmt: skip

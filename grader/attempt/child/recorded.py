@@ -35,7 +35,7 @@ LEAVE_TIMEOUT, STILL = (
 def record(load, channel, options):
     """One run on the real clock, ended after ``within`` seconds, or ``still`` without a step."""
     run = RealRun()
-    observer.enter(run)
+    observer.install(run)
 
     def over(outcome, seconds, place):
         channel.finish(

@@ -30,10 +30,10 @@ from grader.attempt.child import submission
 from grader.attempt.child.report import message
 from grader.attempt.child.submission import Call
 from grader.attempt.protocol import Channel
-from grader.simulation import granularity, signals, threads, unsupported, world
+from grader.simulation import granularity, signals, unsupported
 from grader.simulation.scheduler import scheduler
 from grader.simulation.strategies import Portfolio, Replay
-from grader.simulation.thread_cache import carriers
+from grader.simulation.thread_cache import thread_cache
 from grader.simulation.world import STUCK_AFTER, World
 from grader.source_files import is_user
 
@@ -41,20 +41,11 @@ Load = Callable[[], Call]
 Options = dict[str, Any]
 Report = dict[str, Any]
 Schedule = list[int]
+Settings = dict[str, Any]  # keyword arguments of `World`
 
 LONGEST = 200  # characters told of an event
-COMPARED = (
-    "outcome",
-    "value",
-    "error",
-    "output",
-    "log",
-    "yields",
-)  # of two runs, besides the events
-ENDED = (
-    "returned",
-    "raised",
-)  # outcomes of runs that have ended by themselves and can be repeated here
+COMPARED = ("outcome", "value", "error", "output", "log", "yields")  # besides the events
+ENDED = ("returned", "raised")  # outcomes of runs that have ended by themselves, to be repeated here
 QUICK = 0.1  # seconds of processor time of a run that is short enough to be repeated
 MOST_PARKED = 200  # threads of ended worlds; with more, the child goes on in a fork without them
 FORK, WAIT = getattr(os, "fork", None), getattr(os, "waitpid", None)  # before they are replaced
@@ -62,32 +53,31 @@ FORK, WAIT = getattr(os, "fork", None), getattr(os, "waitpid", None)  # before t
 
 def simulate(load: Load, channel: Channel, options: Options) -> bool:
     """Run once, under the schedule of ``options["schedule"]``; return True if the run changed nothing here."""
-    _prepare(options, channel)
-    scheduler.telling, before = True, process_state()
+    settings, before = {**_prepare(options, channel), "noting_turns": True}, process_state()
     began = process_time()
-    run = message(World(load, Replay(options["schedule"]), True).play())
+    run = message(World(load, Replay(options["schedule"]), True, **settings).play())
     channel.send(run)
     if run["outcome"] not in ENDED or process_time() - began >= QUICK:
         return False
-    threads.stuck = lambda _thread: channel.finish()
-    rested = not run["alive"] and _release_run()
-    steady = _check_steady(run, load, channel, options["schedule"], tidy=rested)
-    return rested and steady and _release_run() and process_state() == before
+    settings["on_stuck"] = lambda _thread: channel.finish()
+    rested = not run["alive"] and _release_run(settings)
+    steady = _check_steady(run, load, channel, options["schedule"], {**settings, "tidy": rested})
+    return rested and steady and _release_run(settings) and process_state() == before
 
 
 def explore(load: Load, channel: Channel, options: Options) -> None:
     """Run under many schedules; send each run that comes out differently, then what was covered."""
-    _prepare(options, channel)
+    settings = {**_prepare(options, channel), "tidy": False}
     portfolio = Portfolio(options["budget"], options.get("schedules"))
     schedules, seen, run = iter(portfolio), set[int](), None
-    first = message(World(load, Replay([]), True, tidy=False).play())
-    _check_steady(first, load, channel, [], tidy=False)
+    first = message(World(load, Replay([]), True, **settings).play())
+    _check_steady(first, load, channel, [], settings)
     while True:
         try:
             how, strategy = schedules.send(run)
         except StopIteration:
             break
-        run = World(load, strategy, True, tidy=False).play()
+        run = World(load, strategy, True, **settings).play()
         portfolio.learn(run["choices"], scheduler.steps)
         which = {"type": "explored", "how": how, "nth": portfolio.runs}
         _send_new(message(run), which, channel, seen)
@@ -97,9 +87,9 @@ def explore(load: Load, channel: Channel, options: Options) -> None:
 
 def replay(load: Load, channel: Channel, options: Options) -> None:
     """Run every schedule that the judge asks for, until the judge closes its end."""
-    _prepare(options, channel)
+    settings = {**_prepare(options, channel), "tidy": False}
     while request := channel.receive():
-        run = World(load, Replay(request["schedule"]), True, tidy=False).play()
+        run = World(load, Replay(request["schedule"]), True, **settings).play()
         channel.send(message(run))
         _leave_parked_threads()
 
@@ -116,9 +106,11 @@ def process_state() -> list[object]:
     ]
 
 
-def difference(first: Report, load: Load, choices: Schedule, *, tidy: bool) -> list[str] | None:
+def difference(
+    first: Report, load: Load, choices: Schedule, settings: Settings
+) -> list[str] | None:
     """Return the first pair of events in which a run and its repetition differ, in words; or None."""
-    again = message(World(load, Replay(choices), True, tidy).play())
+    again = message(World(load, Replay(choices), True, **settings).play())
     pairs = zip_longest(first["events"], again["events"])
     differing = next(([one, other] for one, other in pairs if one != other), None)
     if differing is not None:
@@ -137,21 +129,21 @@ def _values(key: str, first: Report, again: Report) -> list[str]:
 
 
 def _check_steady(
-    run: Report, load: Load, channel: Channel, choices: Schedule, *, tidy: bool
+    run: Report, load: Load, channel: Channel, choices: Schedule, settings: Settings
 ) -> bool:
     """Run the same schedule again; send what differs; return True if nothing does."""
-    differing = difference(run, load, choices, tidy=tidy)
+    differing = difference(run, load, choices, settings)
     if differing is not None:
         channel.send({"type": "unsteady", "first": differing[0], "second": differing[1]})
     return differing is None
 
 
-def _release_run() -> bool:
+def _release_run(settings: Settings) -> bool:
     """Release what a run has loaded, so that its finalizers do not run in the next one; return True if they ended.
 
     This happens in a world of its own, because finalizers may do anything.
     """
-    ended = World(lambda: (_forget, (), {}), Replay([])).play()
+    ended = World(lambda: (_forget, (), {}), Replay([]), **settings).play()
     return ended["outcome"] == "returned" and not ended["alive"]
 
 
@@ -166,11 +158,14 @@ def _install() -> None:
     signals.install()
 
 
-def _prepare(options: Options, channel: Channel) -> None:
+def _prepare(options: Options, channel: Channel) -> Settings:
+    """Make the process ready for a task; return the settings of each of its worlds."""
     _install()
     granularity.watch(options.get("granularity"))
-    world.STUCK_AFTER = options.get("patience", STUCK_AFTER)
-    threads.stuck = lambda thread: _report_stuck(thread, channel)
+    return {
+        "stuck_after": options.get("patience", STUCK_AFTER),
+        "on_stuck": lambda thread: _report_stuck(thread, channel),
+    }
 
 
 def _send_new(run: Report, which: dict[str, Any], channel: Channel, seen: set[int]) -> None:
@@ -200,4 +195,4 @@ def _leave_parked_threads() -> None:
         if child:
             _, status = WAIT(child, 0)
             os._exit(os.waitstatus_to_exitcode(status) & 255)
-        carriers.forget()
+        thread_cache.forget()
