@@ -126,7 +126,7 @@ class Course:
 
     def nbgrader_config(self) -> Any:
         """What `nbgrader` reads when it is started in the course's directory."""
-        from traitlets.config import PyFileConfigLoader
+        from traitlets.config.loader import PyFileConfigLoader
 
         return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
 
