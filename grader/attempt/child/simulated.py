@@ -45,7 +45,7 @@ Settings = dict[str, Any]  # keyword arguments of `World`
 
 LONGEST = 200  # characters told of an event
 COMPARED = ("outcome", "value", "error", "output", "log", "yields")  # besides the events
-ENDED = ("returned", "raised")  # outcomes of runs that have ended by themselves, to be repeated here
+ENDED = ("returned", "raised")  # by itself, so that the run can be repeated here
 QUICK = 0.1  # seconds of processor time of a run that is short enough to be repeated
 MOST_PARKED = 200  # threads of ended worlds; with more, the child goes on in a fork without them
 FORK, WAIT = getattr(os, "fork", None), getattr(os, "waitpid", None)  # before they are replaced
