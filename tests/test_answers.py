@@ -11,7 +11,7 @@ import pytest
 from grader.authoring import answer_rules
 from grader.authoring.exercise_rules import reference, stub
 from grader.judge.answer import Answer
-from grader.judge.course import Course, source
+from grader.judge.course import Course
 from grader.judge.judge import judge
 
 COURSE = Course(Path(__file__).parents[1])
@@ -20,7 +20,7 @@ EXERCISES = {exercise.name: exercise for exercise in COURSE.exercises}
 RECORDING = {
     exercise.name
     for exercise in COURSE.exercises
-    if any("record(" in source(cell) for cell in exercise.of("check", "hidden"))
+    if any("record(" in cell.source for cell in exercise.of("check", "hidden"))
 }
 
 

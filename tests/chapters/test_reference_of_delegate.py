@@ -22,7 +22,7 @@ from grader.judge.course import Course
 
 # CPython's tests leave generators that refuse to be closed to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-COURSE = Course(Path(__file__).parents[1])
+COURSE = Course(Path(__file__).parents[2])
 NOT_PROMISED = {
     "test_broken_getattr_handling": "asking for `close` may fail: the interpreter swallows that, PEP 380 does not",
     "test_generator_gi_yieldfrom": "looks at gi_yieldfrom, where the solution's own generator stands",

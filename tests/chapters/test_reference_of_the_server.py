@@ -18,7 +18,7 @@ from grader.servers import free_port
 
 pytestmark = pytest.mark.real_clock
 
-COURSE = Course(Path(__file__).parents[1])
+COURSE = Course(Path(__file__).parents[2])
 END = "\n\nif __name__ == '__main__':\n    sys.exit(main(sys.argv[1:]))\n"
 
 
