@@ -1,4 +1,4 @@
-"""What the tests of the simulation share: each asks from the judge's side what a child saw."""
+"""Fixtures of the tests of the simulation, which look from the judge's side at what a child saw."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Virtual time: exact, free, and the same for everything that tells it."""
+"""Virtual time is exact, costs no real time, and is the same for every function that tells it."""
 
 import datetime as dt
 import pickle
@@ -10,7 +10,7 @@ from grader import calls, log, now, simulate
 from grader.failure import Failure
 
 
-def test_a_thousand_seconds_take_no_time():
+def test_a_thousand_virtual_seconds_take_no_real_time():
     began = time.monotonic()
     simulate(time.sleep, 1000).takes(1000)
     assert time.monotonic() - began < 10
@@ -36,7 +36,7 @@ def test_clocks_of_nanoseconds_are_exact(value):
     assert value(main) == [1, 1, 1]
 
 
-def test_a_tenth_ten_times_is_a_second():
+def test_ten_sleeps_of_a_tenth_take_exactly_a_second():
     def main():
         for _ in range(10):
             time.sleep(0.1)
@@ -44,7 +44,7 @@ def test_a_tenth_ten_times_is_a_second():
     simulate(main).takes(1)
 
 
-def test_the_clock_does_not_move_while_something_computes(value):
+def test_the_clock_does_not_move_while_code_computes(value):
     def main():
         before = time.monotonic()
         sum(range(100_000))
@@ -53,7 +53,7 @@ def test_the_clock_does_not_move_while_something_computes(value):
     assert value(main) == 0
 
 
-def test_today_is_the_same_every_day(value):
+def test_the_current_date_is_the_same_in_every_run(value):
     def main():
         moment = dt.datetime.fromtimestamp(time.time(), dt.UTC)
         return moment.isoformat(), time.strftime("%Y", time.gmtime())
@@ -62,13 +62,13 @@ def test_today_is_the_same_every_day(value):
 
 
 @pytest.mark.parametrize("wrong", [-1, float("nan"), "1", None, 1e300])
-def test_sleep_complains_as_it_always_does(wrong):
+def test_sleep_raises_the_same_errors_as_the_genuine_one(wrong):
     with pytest.raises((ValueError, TypeError, OverflowError)) as real:
         time.sleep(wrong)
     simulate(time.sleep, wrong).raises(real.type)
 
 
-def test_logged_moments_are_exact():
+def test_the_times_of_log_entries_are_exact():
     def main():
         for seconds in (1, 0.25, 3):
             time.sleep(seconds)
@@ -83,12 +83,12 @@ def test_a_fake_takes_its_time():
     simulate(calls("fetch", a=3), "a").takes(3)
 
 
-def test_a_wrong_duration_is_told():
+def test_takes_fails_with_the_expected_and_the_actual_duration():
     with pytest.raises(Failure, match="expected: 2 s   got: 3 s"):
         simulate(calls("fetch", a=3), "a").takes(2)
 
 
-def test_dates_keep_virtual_time(value):
+def test_datetime_now_tells_virtual_time(value):
     def main():
         before, utc = dt.datetime.now(), dt.datetime.now(dt.UTC)  # noqa: DTZ005 (as learners do)
         time.sleep(2.5)
@@ -100,7 +100,7 @@ def test_dates_keep_virtual_time(value):
     assert value(main) == expected
 
 
-def test_the_time_of_day_is_virtual_however_it_is_asked_for(value):
+def test_strftime_gmtime_and_asctime_tell_virtual_time(value):
     def main():
         return time.strftime("%Y", time.gmtime()), time.strftime("%Y"), time.asctime()[-4:]
 

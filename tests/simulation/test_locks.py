@@ -8,7 +8,7 @@ import pytest
 from grader import log, simulate
 
 
-def test_the_lock_goes_to_whoever_has_waited_longest():
+def test_a_lock_goes_to_the_thread_that_has_waited_longest():
     def main():
         lock = threading.Lock()
 
@@ -30,7 +30,7 @@ def test_the_lock_goes_to_whoever_has_waited_longest():
 
 
 @pytest.mark.parametrize("kind", ["Lock", "RLock"])
-def test_a_timeout_gives_up_at_its_moment(value, kind):
+def test_acquire_gives_up_exactly_at_its_timeout(value, kind):
     def main():
         lock = getattr(threading, kind)()
         threading.Thread(target=lambda: lock.acquire() and time.sleep(5), daemon=True).start()
@@ -40,7 +40,7 @@ def test_a_timeout_gives_up_at_its_moment(value, kind):
     assert value(main) == (False, 1.5)
 
 
-def test_a_lock_freed_at_the_deadline_may_be_had_or_not():
+def test_a_lock_freed_at_the_deadline_is_decided_the_same_way_each_time():
     """Both happen at the same instant: the default schedule takes one of them, always the same."""
 
     def main():
@@ -56,7 +56,7 @@ def test_a_lock_freed_at_the_deadline_may_be_had_or_not():
     assert len({simulate(main).result for _ in range(3)}) == 1
 
 
-def test_an_rlock_counts_its_owner(value):
+def test_an_rlock_can_be_taken_again_by_its_owner_only(value):
     def main():
         lock, got = threading.RLock(), []
         with lock, lock:
@@ -72,7 +72,7 @@ def test_an_rlock_counts_its_owner(value):
     ("arguments", "error"),
     [((False, 1), ValueError), ((True, -2), ValueError), ((True, 1e300), OverflowError)],
 )
-def test_wrong_arguments_are_refused_as_they_always_are(arguments, error):
+def test_acquire_raises_the_same_errors_as_the_genuine_one(arguments, error):
     with pytest.raises(error):
         threading.Lock().acquire(*arguments)
     simulate(lambda: threading.Lock().acquire(*arguments)).raises(error)
@@ -83,7 +83,7 @@ def test_an_unlocked_lock_cannot_be_released():
     simulate(lambda: threading.RLock().release()).raises(RuntimeError, "un-acquired lock")
 
 
-def test_a_condition_wakes_as_many_as_were_notified():
+def test_a_condition_wakes_as_many_threads_as_were_notified():
     def main():
         change = threading.Condition()
 
@@ -103,7 +103,7 @@ def test_a_condition_wakes_as_many_as_were_notified():
     run.logs_at([1, 1, 5])
 
 
-def test_a_barrier_opens_when_the_last_has_come():
+def test_a_barrier_opens_when_the_last_thread_has_come():
     def main():
         barrier = threading.Barrier(3)
 
@@ -121,7 +121,7 @@ def test_a_barrier_opens_when_the_last_has_come():
     assert simulate(main).log_times == [4, 4, 4]
 
 
-def test_a_semaphore_lets_two_in_at_a_time():
+def test_a_semaphore_of_two_lets_two_threads_in_at_a_time():
     def main():
         permits = threading.Semaphore(2)
 
@@ -136,7 +136,7 @@ def test_a_semaphore_lets_two_in_at_a_time():
     assert simulate(main).log_times == [1, 1, 2, 2, 3]
 
 
-def test_an_event_with_a_timeout(value):
+def test_event_wait_returns_false_at_its_timeout_and_true_when_set(value):
     def main():
         event = threading.Event()
         threading.Timer(2, event.set).start()

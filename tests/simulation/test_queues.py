@@ -9,7 +9,7 @@ import pytest
 from grader import log, simulate
 
 
-def test_back_pressure_slows_the_producer_down():
+def test_a_full_queue_slows_its_producer_down():
     def main():
         items = queue.Queue(maxsize=1)
 
@@ -29,13 +29,13 @@ def test_back_pressure_slows_the_producer_down():
 
 
 @pytest.mark.parametrize("kind", ["Queue", "SimpleQueue", "LifoQueue", "PriorityQueue"])
-def test_a_get_gives_up_at_its_deadline(kind):
+def test_queue_get_gives_up_exactly_at_its_timeout(kind):
     run = simulate(lambda: getattr(queue, kind)().get(timeout=1.5))
     run.raises(queue.Empty)
     assert run.elapsed == 1.5
 
 
-def test_a_put_gives_up_at_its_deadline():
+def test_queue_put_gives_up_exactly_at_its_timeout():
     def main():
         items = queue.Queue(maxsize=1)
         items.put(1)
@@ -46,7 +46,7 @@ def test_a_put_gives_up_at_its_deadline():
     assert run.elapsed == 0.5
 
 
-def test_join_waits_for_the_last_task_done():
+def test_queue_join_waits_for_the_last_task_done():
     def main():
         items = queue.Queue()
 
@@ -64,7 +64,7 @@ def test_join_waits_for_the_last_task_done():
     simulate(main).takes(3)
 
 
-def test_whoever_waits_longest_gets_the_item():
+def test_an_item_goes_to_the_thread_that_has_waited_longest():
     def main():
         items = queue.SimpleQueue()
         for name in "ab":

@@ -79,7 +79,7 @@ def test_ctrl_c_ends_a_program_and_lets_its_coroutine_clean_up():
     assert run.output == "cleaned up\n"
 
 
-def test_a_loop_hears_signals():
+def test_an_event_loop_calls_its_signal_handlers():
     async def main():
         stop = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
@@ -89,7 +89,7 @@ def test_a_loop_hears_signals():
     simulate(main).takes(2)
 
 
-def test_the_main_thread_gets_what_another_one_raises():
+def test_the_main_thread_handles_a_signal_that_another_thread_raises():
     def main():
         threading.Timer(1, _thread.interrupt_main).start()
         try:
@@ -118,12 +118,12 @@ def test_only_the_main_thread_may_set_a_handler():
     simulate(main).returns(["signal only works in main thread of the main interpreter"])
 
 
-def test_a_signal_that_nobody_handles_ends_the_process():
+def test_an_unhandled_signal_ends_the_process():
     run = simulate(lambda: signal.raise_signal(signal.SIGTERM))
     assert run.outcome == "crashed"
 
 
-def test_what_is_ignored_does_nothing():
+def test_an_ignored_signal_does_nothing():
     def main():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.kill(os.getpid(), signal.SIGINT)

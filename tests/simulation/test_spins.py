@@ -12,7 +12,7 @@ from grader import explore, simulate
 from grader.failure import Failure
 
 
-def test_polling_a_future_is_named_with_its_line(findings, line_of):
+def test_polling_a_future_is_a_busy_wait_with_its_line(findings, line_of):
     def main():
         with ThreadPoolExecutor(1) as pool:
             future = pool.submit(time.sleep, 3)
@@ -28,7 +28,7 @@ def test_polling_a_future_is_named_with_its_line(findings, line_of):
         run.stays_idle()
 
 
-def test_polling_gives_way_to_who_could_run(findings):
+def test_polling_lets_threads_run_that_are_ready(findings):
     def main():
         with ThreadPoolExecutor(1) as pool:
             future = pool.submit(time.sleep, 0.7)
@@ -78,7 +78,7 @@ def test_spinning_on_a_variable_is_found_by_its_line():
         run.stays_idle()
 
 
-def test_spinning_on_what_a_lock_protects_is_named(findings):
+def test_spinning_on_what_a_lock_protects_is_a_busy_wait(findings):
     def main():
         lock, flag = threading.Lock(), []
         threading.Timer(3, lambda: flag.append(1)).start()
@@ -105,7 +105,7 @@ def test_taking_a_lock_often_is_no_spin(findings):
     simulate(main).stays_idle()
 
 
-def test_two_that_politely_give_way_for_ever_are_a_live_lock():
+def test_two_threads_that_give_way_to_each_other_for_ever_are_a_live_lock():
     def main():
         left, right = threading.Lock(), threading.Lock()
 
@@ -131,7 +131,7 @@ def test_two_that_politely_give_way_for_ever_are_a_live_lock():
         run.returns(None)
 
 
-def test_waiting_properly_is_idle():
+def test_waiting_for_an_event_is_idle_and_no_spin():
     def main():
         event = threading.Event()
         threading.Timer(3, event.set).start()
@@ -142,7 +142,7 @@ def test_waiting_properly_is_idle():
     run.takes(3)
 
 
-def test_those_who_give_way_in_turn_do_not_starve_who_holds_the_lock():
+def test_threads_that_give_way_in_turn_do_not_starve_the_holder_of_a_lock():
     def main():
         lock, count = threading.Lock(), [0]
 
@@ -196,7 +196,7 @@ def test_many_connections_at_once_are_no_spin():
     run.takes(1)
 
 
-def test_a_coroutine_that_asks_again_and_again_is_a_spin(findings):
+def test_a_coroutine_that_asks_again_and_again_is_a_busy_wait(findings):
     async def main():
         asyncio.get_running_loop().call_later(2, event.set)
         while not event.is_set():
@@ -251,7 +251,7 @@ def test_a_spin_on_the_clock_ends_exactly_when_it_should(spin, value):
     assert value(main) == 0.7
 
 
-def test_a_spin_creeps_past_nobody_elses_deadline():
+def test_a_spin_does_not_creep_past_the_deadline_of_another_thread():
     def main():
         times = []
 

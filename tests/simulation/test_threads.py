@@ -113,7 +113,7 @@ def test_the_timeout_of_as_completed_comes_at_its_moment():
     run.takes(5)
 
 
-def test_wait_returns_what_is_done_by_then(value):
+def test_wait_returns_the_futures_that_are_done_at_its_timeout(value):
     def main():
         pool = ThreadPoolExecutor(2)
         done, pending = wait([pool.submit(time.sleep, n) for n in (1, 3)], timeout=2)
@@ -122,7 +122,7 @@ def test_wait_returns_what_is_done_by_then(value):
     assert value(main) == (1, 1, 2)
 
 
-def test_a_result_with_a_timeout():
+def test_future_result_gives_up_exactly_at_its_timeout():
     simulate(lambda: Future().result(timeout=2.5)).raises(TimeoutError)
     assert simulate(lambda: Future().result(timeout=2.5)).elapsed == 2.5
 
@@ -141,7 +141,7 @@ def test_a_thread_that_dies_is_a_finding_with_its_line(findings, line_of):
         run.leaves_nothing()
 
 
-def test_a_thread_left_running_is_told():
+def test_leaves_nothing_fails_for_a_thread_that_is_still_running():
     def main():
         threading.Thread(target=time.sleep, args=(60,), name="straggler").start()
 
@@ -151,7 +151,7 @@ def test_a_thread_left_running_is_told():
     assert "sleep 60" in str(caught.value)
 
 
-def test_what_ends_at_the_moment_of_the_return_is_not_left():
+def test_leaves_nothing_passes_for_a_thread_that_ends_at_the_moment_of_the_return():
     def main():
         threading.Thread(target=time.sleep, args=(1,)).start()
         time.sleep(1)
@@ -159,7 +159,7 @@ def test_what_ends_at_the_moment_of_the_return_is_not_left():
     simulate(main).leaves_nothing()
 
 
-def test_threads_go_on_after_the_return():
+def test_threads_run_on_after_the_return():
     def main():
         threading.Timer(10, log, ["later"]).start()
 

@@ -47,7 +47,7 @@ def test_an_unmodified_aiohttp_server_and_client_take_exact_times():
     run.keeps_loop_free()
 
 
-def test_a_clients_timeout_is_exact():
+def test_the_timeout_of_an_aiohttp_client_is_exact():
     async def main():
         runner, address = await serve(slowly)
         async with ClientSession(timeout=ClientTimeout(total=5)) as session:
@@ -80,7 +80,7 @@ def test_no_timeout_fires_while_bytes_are_on_their_way():
         simulate(main).returns((1_000_000, 0.0))
 
 
-def test_blocking_sockets_of_two_threads_talk():
+def test_two_threads_talk_over_blocking_sockets():
     def main():
         server = socket.create_server(("127.0.0.1", 0))
 
@@ -104,7 +104,7 @@ def test_blocking_sockets_of_two_threads_talk():
     run.takes(2)
 
 
-def test_a_sockets_timeout_is_virtual():
+def test_the_timeout_of_a_socket_is_virtual():
     def main():
         here, there = socket.socketpair()
         with here, there:
@@ -128,7 +128,7 @@ def test_select_without_files_only_sleeps():
     run.stays_idle()
 
 
-def test_select_waits_for_what_comes_until_its_timeout():
+def test_select_waits_for_data_until_its_timeout():
     def main():
         here, there = socket.socketpair()
         later = threading.Timer(2, there.send, [b"x"])

@@ -1,4 +1,4 @@
-"""What cannot be controlled is refused by name and line, and never called a deadlock."""
+"""Calls that cannot be controlled are refused by name and line, and never called a deadlock."""
 
 import concurrent.futures
 import importlib
@@ -27,14 +27,14 @@ if sys.version_info >= (3, 14):
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_it_is_refused_by_name_and_line(name):
+def test_a_call_that_cannot_be_controlled_is_refused_by_name_and_line(name):
     run = simulate(CALLS[name])
     assert run.outcome == "uncontrolled"
     with pytest.raises(Failure, match="calls what cannot be simulated") as caught:
         run.returns(None)
     line = CALLS[name].__code__.co_firstlineno
     assert f"{name} cannot run in virtual time" in str(caught.value)
-    assert f"test_refuse.py:{line}" in str(caught.value)
+    assert f"test_unsupported.py:{line}" in str(caught.value)
 
 
 def test_catching_everything_does_not_get_around_a_refusal():
@@ -63,6 +63,6 @@ def test_computing_without_end_is_not_called_a_deadlock(line_of):
         run.returns(None)
 
 
-def test_a_process_that_ends_itself_is_told():
+def test_a_process_that_ends_itself_is_reported_with_its_exit_code():
     with pytest.raises(Failure, match="exit code 3"):
         simulate(lambda: os._exit(3)).returns(None)

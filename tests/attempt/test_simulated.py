@@ -1,4 +1,4 @@
-"""The determinism guard: what is not the same twice cannot be judged, and is told so."""
+"""A simulated run is repeated: one that differs cannot be judged exactly, and the card says so."""
 
 import asyncio
 import os
@@ -7,10 +7,19 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import cloudpickle
 import pytest
 
 from grader import explore, simulate
 from grader.failure import Failure
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _by_value(request):
+    """What this module defines travels by value, as the functions of a notebook do."""
+    cloudpickle.register_pickle_by_value(request.module)
+    yield
+    cloudpickle.unregister_pickle_by_value(request.module)
 
 
 def by_chance():
@@ -26,19 +35,19 @@ def by_chance():
     ],
     ids=["simulate", "explore"],
 )
-def test_what_differs_under_the_same_schedule_is_told(fails):
+def test_a_run_that_differs_under_the_same_schedule_is_reported(fails):
     with pytest.raises(Failure) as caught:
         fails()
     assert "Run twice, it differs" in " ".join(str(caught.value).split())
 
 
-def test_what_is_seeded_does_not_differ():
+def test_a_run_with_seeded_random_numbers_does_not_differ():
     with pytest.raises(Failure) as caught:
         simulate(lambda: time.sleep(1 + random.random())).takes(9)
     assert "Run twice" not in str(caught.value)
 
 
-def test_names_that_nobody_chose_do_not_differ():
+def test_automatic_names_of_threads_and_tasks_do_not_differ():
     async def main():
         task = asyncio.create_task(asyncio.sleep(1))
         thread, pool = threading.Thread(), ThreadPoolExecutor()
@@ -53,7 +62,7 @@ def test_names_that_nobody_chose_do_not_differ():
     assert run.evidence.unsteady is None
 
 
-def test_without_fork_everything_is_the_same(monkeypatch):
+def test_without_fork_a_run_has_the_same_events(monkeypatch):
     def main():
         import threading
         import time

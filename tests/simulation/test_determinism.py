@@ -1,4 +1,4 @@
-"""No order depends on addresses, chance or an earlier run."""
+"""No order depends on memory addresses, on random numbers or on an earlier run."""
 
 import asyncio
 import random
@@ -21,7 +21,7 @@ def test_a_set_of_futures_has_the_same_order_each_time():
     assert digest(main) == digest(main)
 
 
-def test_asyncios_wait_goes_through_its_tasks_in_the_same_order_each_time():
+def test_asyncio_wait_returns_its_tasks_in_the_same_order_each_time():
     async def main():
         async def child(number):
             await asyncio.sleep(number % 3)
@@ -33,11 +33,11 @@ def test_asyncios_wait_goes_through_its_tasks_in_the_same_order_each_time():
     assert digest(main) == digest(main)
 
 
-def test_chance_begins_anew_in_each_run():
+def test_random_numbers_are_the_same_in_each_run():
     assert simulate(random.random).result == simulate(random.random).result
 
 
-def test_no_run_of_an_exploration_knows_the_one_before():
+def test_random_numbers_are_the_same_under_each_schedule_of_an_exploration():
     assert explore(random.random).outcomes() == explore(random.random).outcomes()
 
 

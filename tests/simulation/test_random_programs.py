@@ -81,7 +81,7 @@ def main(tree):
 
 @settings(max_examples=40, derandomize=True)
 @given(TREES)
-def test_a_program_takes_what_its_shape_says(tree):
+def test_a_random_program_takes_the_time_that_its_shape_says(tree):
     run = simulate(main, tree)
     run.returns(sleeps(tree))
     run.takes(takes(tree))

@@ -1,4 +1,4 @@
-"""When nothing can run any more: who waits for whom, and since which line."""
+"""The report of a world in which nothing can run any more: who waits for whom, since which line."""
 
 import asyncio
 import queue
@@ -31,7 +31,7 @@ def two_locks():
     thread.join()
 
 
-def test_the_cycle_of_waits_is_told_with_holders():
+def test_a_deadlock_report_says_which_thread_holds_each_lock():
     run = simulate(two_locks)
     assert run.outcome == "deadlock"
     assert run.elapsed == 1
@@ -39,16 +39,16 @@ def test_the_cycle_of_waits_is_told_with_holders():
     assert holders == {0: 1, 1: 0}
 
 
-def test_the_card_names_both_lines():
+def test_the_card_of_a_deadlock_names_the_lines_of_holders_and_waiters():
     with pytest.raises(Failure, match="deadlock at 1 s") as caught:
         simulate(two_locks).returns(None)
     text = " ".join(str(caught.value).split())
     first = two_locks.__code__.co_firstlineno
     for line in (5, 7, 12, 14):  # after the def: who holds and who waits, on both sides
-        assert f"test_deadlock.py:{first + line}" in text
+        assert f"test_world.py:{first + line}" in text
 
 
-def test_a_self_deadlock_is_told_at_once():
+def test_a_thread_that_waits_for_its_own_lock_is_reported_at_once():
     def main():
         lock = threading.Lock()
         with lock:
@@ -59,11 +59,11 @@ def test_a_self_deadlock_is_told_at_once():
         simulate(main).returns(None)
     assert time.monotonic() - began < 10  # benchmarks/stability.py measures it
     first = main.__code__.co_firstlineno
-    assert f"test_deadlock.py:{first + 2}" in str(caught.value)
-    assert f"test_deadlock.py:{first + 3}" in str(caught.value)
+    assert f"test_world.py:{first + 2}" in str(caught.value)
+    assert f"test_world.py:{first + 3}" in str(caught.value)
 
 
-def test_tasks_deadlock_too():
+def test_a_deadlock_of_tasks_is_reported():
     async def main():
         left, right = asyncio.Lock(), asyncio.Lock()
 
@@ -81,13 +81,13 @@ def test_tasks_deadlock_too():
     assert [each.why for each in run.history.waits].count("Lock.acquire") == 2
 
 
-def test_an_empty_queue_that_nobody_fills_is_a_deadlock():
+def test_getting_from_a_queue_that_stays_empty_is_a_deadlock():
     with pytest.raises(Failure, match="deadlock at 0 s") as caught:
         simulate(lambda: queue.Queue().get()).returns(None)
     assert "Queue.get" in str(caught.value)
 
 
-def test_a_lost_wake_up_is_a_deadlock_of_some_schedules():
+def test_a_missed_notification_is_a_deadlock_of_some_schedules():
     def main():
         ready, change = [], threading.Condition()
 
@@ -108,7 +108,7 @@ def test_a_lost_wake_up_is_a_deadlock_of_some_schedules():
     assert "Condition.wait" in str(caught.value)
 
 
-def test_a_timeout_somewhere_is_no_deadlock():
+def test_a_wait_with_a_timeout_is_no_deadlock():
     def main():
         threading.Lock().acquire(timeout=1e6)
         lock = threading.Lock()
@@ -127,17 +127,17 @@ def card(function):
     return " ".join(str(caught.value).split())
 
 
-def test_a_lock_of_asyncio_tells_its_holder(line_of):
+def test_a_deadlock_report_names_the_holder_of_an_asyncio_lock(line_of):
     async def main():
         lock = asyncio.Lock()
         async with lock:  # taken
             await lock.acquire()
 
     line = line_of(main, "taken")
-    assert f"which it holds itself since test_deadlock.py:{line}" in card(main)
+    assert f"which it holds itself since test_world.py:{line}" in card(main)
 
 
-def test_a_wake_up_lost_by_coroutines_is_told_with_its_line(line_of):
+def test_a_deadlock_report_names_the_line_of_a_missed_asyncio_notification(line_of):
     async def main():
         change = asyncio.Condition()
 
@@ -153,10 +153,10 @@ def test_a_wake_up_lost_by_coroutines_is_told_with_its_line(line_of):
 
     said = card(main)
     assert "a lost wake-up? It was notified when nobody waited" in said
-    assert f"test_deadlock.py:{line_of(main, 'in vain')}" in said
+    assert f"test_world.py:{line_of(main, 'in vain')}" in said
 
 
-def test_a_job_that_waits_for_one_of_its_own_pool_is_told_so():
+def test_a_deadlock_report_explains_a_job_that_waits_for_its_own_pool():
     def main():
         with ThreadPoolExecutor(1) as pool:
             return pool.submit(lambda: pool.submit(int).result()).result()
@@ -164,7 +164,7 @@ def test_a_job_that_waits_for_one_of_its_own_pool_is_told_so():
     assert "a job that has not begun: no worker of its pool is free" in card(main)
 
 
-def test_a_loop_that_waits_for_itself_is_told_so():
+def test_a_deadlock_report_explains_an_event_loop_that_waits_for_itself():
     async def main():
         return asyncio.run_coroutine_threadsafe(
             asyncio.sleep(1), asyncio.get_running_loop()

@@ -1,8 +1,9 @@
-"""asyncio in the same world: the same clock, a lane for each task, held loops told apart."""
+"""asyncio in virtual time: a lane for each task, and blocked event loops are found."""
 
 import asyncio
 import contextvars
 import socket
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,7 @@ def test_tasks_sleep_at_the_same_time():
     run.peaks_at(3, "fetch")
 
 
-def test_a_timeout_strikes_at_its_moment():
+def test_asyncio_timeout_cancels_exactly_at_its_moment():
     async def main():
         try:
             async with asyncio.timeout(2):
@@ -69,7 +70,7 @@ def test_a_task_group_ends_its_other_tasks_at_the_first_error():
     assert run.elapsed == 1
 
 
-def test_a_runner_keeps_its_loop_and_its_context(value):
+def test_an_asyncio_runner_keeps_its_loop_and_its_context(value):
     def main():
         number = contextvars.ContextVar("number", default=0)
 
@@ -98,7 +99,7 @@ def test_to_thread_leaves_the_loop_free():
     run.keeps_loop_free()
 
 
-def test_run_in_executor_and_a_pool_of_ones_own(value):
+def test_run_in_executor_works_with_the_default_pool_and_a_given_one(value):
     async def main():
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(2) as pool:
@@ -118,7 +119,7 @@ def test_call_soon_threadsafe_wakes_the_loop_at_once():
     simulate(main).takes(4)
 
 
-def test_run_coroutine_threadsafe_from_another_thread(value):
+def test_run_coroutine_threadsafe_returns_a_result_to_another_thread(value):
     async def main():
         loop = asyncio.get_running_loop()
 
@@ -153,7 +154,7 @@ def test_several_loops_in_several_threads_share_one_clock():
     run.takes(6)
 
 
-def test_a_blocked_loop_is_told_with_its_line(findings, line_of):
+def test_a_blocked_loop_is_a_finding_with_its_line(findings, line_of):
     async def main():
         async def hello():
             time.sleep(0.5)  # holds
@@ -176,7 +177,7 @@ def test_a_short_step_is_no_blocked_loop(findings):
     assert not findings(run)
 
 
-def test_a_coroutine_that_was_never_awaited_is_told(findings):
+def test_a_coroutine_that_was_never_awaited_is_a_finding(findings):
     async def main():
         asyncio.sleep(1)
 
@@ -186,7 +187,7 @@ def test_a_coroutine_that_was_never_awaited_is_told(findings):
         run.leaves_nothing()
 
 
-def test_a_task_left_running_is_told():
+def test_leaves_nothing_fails_for_a_task_that_is_still_running():
     async def main():
         asyncio.create_task(asyncio.sleep(60), name="straggler")  # noqa: RUF006
         await asyncio.sleep(1)
@@ -196,7 +197,7 @@ def test_a_task_left_running_is_told():
     assert "sleep 60" in str(caught.value)
 
 
-def test_an_error_that_nobody_read_is_told(findings):
+def test_a_task_exception_that_was_never_retrieved_is_a_finding(findings):
     async def main():
         async def fail():
             raise LookupError("lost")
@@ -234,7 +235,7 @@ def test_each_task_has_a_lane_that_belongs_to_its_thread():
     assert [lane.end for lane in lanes] == [10**9] * 3
 
 
-def test_no_step_overtakes_the_callback_that_clears_up_before_it():
+def test_no_step_overtakes_the_callback_that_cleans_up_before_it():
     """A connection's writer is removed by a callback before its task goes on: else the loop spins."""
 
     async def main():
@@ -261,7 +262,7 @@ def test_no_step_overtakes_the_callback_that_clears_up_before_it():
     explore(main, schedules=20).each(holds)
 
 
-def test_what_nobody_reads_does_not_stop_the_clock():
+def test_bytes_that_are_never_read_do_not_stop_the_clock():
     async def main():
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -277,7 +278,7 @@ def test_what_nobody_reads_does_not_stop_the_clock():
     assert [finding.kind for finding in run.findings] == ["busy wait"]
 
 
-def test_a_wait_inside_an_async_generator_is_told_with_its_line(line_of):
+def test_a_deadlock_report_names_the_line_of_a_wait_inside_an_async_generator(line_of):
     async def gives(queue):
         while True:
             yield await queue.get()  # here
@@ -291,3 +292,16 @@ def test_a_wait_inside_an_async_generator_is_told_with_its_line(line_of):
     assert [(each.why, each.where.line) for each in run.history.waits if each.where] == [
         ("Queue.get", line_of(gives, "here"))
     ]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="no eager tasks before Python 3.12")
+def test_a_fake_called_by_an_eagerly_started_task_stays_in_the_lane_of_that_task():
+    async def start_two(fetch):
+        loop = asyncio.get_running_loop()
+        tasks = [asyncio.Task(fetch(name), loop=loop, eager_start=True) for name in "ab"]
+        await asyncio.gather(*tasks)
+        await fetch("c")
+
+    run = simulate(start_two, async_calls("fetch", a=1, b=2, c=1))
+    run.peaks_at(2, "fetch")
+    run.orders("fetch b", "fetch c")

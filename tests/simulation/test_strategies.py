@@ -48,7 +48,7 @@ def test_every_schedule_of_a_small_world_is_tried_once(arities):
     assert portfolio.covered["deviations"] == "all"
 
 
-def test_fewer_deviations_come_first():
+def test_schedules_with_fewer_deviations_are_tried_first():
     schedules = [choices for _, choices in tried(Portfolio(10), tree([2] * 6))]
     deviations = [sum(map(bool, choices)) for choices in schedules]
     assert deviations == sorted(deviations)
@@ -64,7 +64,7 @@ def test_half_of_the_budget_goes_to_random_schedules():
     assert ways.index("random") / len(ways) == pytest.approx(0.5, abs=0.05)
 
 
-def test_deviations_come_after_the_prefix_only():
+def test_new_deviations_come_only_after_those_of_the_prefix():
     assert list(deviating((0, 1), [0, 1, 0, 0], [2, 2, 3, 1])) == [(0, 1, 1), (0, 1, 2)]
 
 

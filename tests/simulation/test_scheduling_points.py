@@ -1,4 +1,4 @@
-"""Where another thread may go first: at the operations that a user sees."""
+"""Another thread may go first at the operations that a user sees, and when a thread begins."""
 
 import asyncio
 import queue
@@ -24,7 +24,7 @@ def test_a_thread_may_begin_after_start_has_returned():
     assert all_results(main) == {"0", "1"}
 
 
-def test_so_may_one_of_a_class_of_its_own():
+def test_a_thread_of_a_subclass_may_begin_after_start_has_returned():
     class Sets(threading.Thread):
         number = 0
 
@@ -65,45 +65,8 @@ def test_a_function_that_begins_with_a_lock_needs_no_point_of_its_own():
     assert schedules(at_once) < schedules(later)
 
 
-def test_what_is_between_two_operations_is_one_step():
-    def main():
-        box = [0]
-
-        def work():
-            seen = box[0]
-            box[0] = seen + 1
-
-        threads = [threading.Thread(target=work) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return box[0]
-
-    assert all_results(main) == {"2"}
-    assert all_results(main, granularity="lines") == {"1", "2"}
-
-
-def test_a_one_line_update_needs_opcodes():
-    def main():
-        box = [0]
-
-        def work():
-            box[0] += 1
-
-        threads = [threading.Thread(target=work) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return box[0]
-
-    assert all_results(main, granularity="lines", budget=0.2) == {"2"}
-    assert all_results(main, granularity="opcodes", budget=0.5) == {"1", "2"}
-
-
 @pytest.mark.parametrize("get", ["get", "get_nowait"])
-def test_queues_are_asked_in_any_order(get):
+def test_threads_get_items_from_a_queue_in_any_order(get):
     def main():
         items, got = queue.Queue(), []
         for name in "ab":
@@ -162,7 +125,7 @@ def test_internal_locks_of_the_library_offer_no_choice():
     assert run.choices == []
 
 
-def test_a_failing_schedule_is_told_turn_by_turn():
+def test_the_card_of_a_failing_schedule_tells_it_turn_by_turn():
     def main():
         box, lock = [0], threading.Lock()
 
