@@ -7,11 +7,12 @@ belongs into the types: an alias (`Text`, `Nanoseconds`, `Events`, …) is the p
 A learner's value stays as `values.encode` has written it (`Encoded`) until `messages.value_of` is asked.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Raw, Struct, field
 
-from grader.attempt.limits import MOST_EVENTS
+from grader.attempt.limits import MOST_EVENTS, MOST_LANES
 
 Nanoseconds = int
 Lane = int  # the number of a lane, in the order of their beginnings
@@ -106,6 +107,53 @@ class Offer(Row, frozen=True):
     lanes: list[Lane]
 
 
+# -- rows of a trace, which a child sends if it runs on the real clock -------------------------
+
+Time = Annotated[Nanoseconds, Meta(ge=0)]
+TraceLane = Annotated[int, Meta(ge=0, lt=MOST_LANES)]  # the place of a lane in its trace
+
+
+class TracedLane(Row, frozen=True):
+    """A lane of a trace; `end` is None if the lane was alive when the run ended."""
+
+    name: Text
+    kind: Literal["main", "thread", "task", "process"]
+    parent: TraceLane | None
+    start: Time
+    end: Time | None
+
+
+class TracedSpan(Row, frozen=True):
+    """Something that lasted; see `grader.trace.model.Span`."""
+
+    lane: TraceLane
+    start: Time
+    end: Time
+    state: Literal["call", "running", "held", "ready", "waiting", "sleeping"]
+    label: Text
+    where: Text | None
+
+
+class TracedMark(Row, frozen=True):
+    """Something that happened at one moment; see `grader.trace.model.Mark`."""
+
+    lane: TraceLane
+    at: Time
+    kind: Literal["yield", "log", "error", "print"]
+    label: Text
+    where: Text | None
+
+
+class TracedArrow(Row, frozen=True):
+    """One lane has acted on another; see `grader.trace.model.Arrow`."""
+
+    sender: TraceLane
+    sent: Time
+    receiver: TraceLane
+    received: Time
+    kind: Literal["submit"]
+
+
 # -- parts of a report that the child writes as dicts ------------------------------------------
 
 
@@ -160,6 +208,31 @@ class Coverage(Part, frozen=True, kw_only=True):
     longest: int = 1
 
 
+class Traced(Part, frozen=True, kw_only=True):
+    """The trace of a run on the real clock."""
+
+    lanes: Annotated[list[TracedLane], Meta(max_length=MOST_LANES)]
+    spans: Annotated[list[TracedSpan], Meta(max_length=MOST_EVENTS)]
+    marks: Annotated[list[TracedMark], Meta(max_length=MOST_EVENTS)]
+    arrows: Annotated[list[TracedArrow], Meta(max_length=MOST_EVENTS)]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where rows contradict each other."""
+        if len({lane.name for lane in self.lanes}) < len(self.lanes):
+            raise ValueError("two lanes of one name")
+        if max(self._mentioned(), default=-1) >= len(self.lanes):
+            raise ValueError("a lane that is none")
+        if any(span.end < span.start for span in self.spans):
+            raise ValueError("a span that ends before it starts")
+
+    def _mentioned(self) -> Iterator[int]:
+        """Yield the places of all lanes that rows mention."""
+        yield from (lane.parent for lane in self.lanes if lane.parent is not None)
+        yield from (span.lane for span in self.spans)
+        yield from (mark.lane for mark in self.marks)
+        yield from (place for arrow in self.arrows for place in (arrow.sender, arrow.receiver))
+
+
 Events = Annotated[list[Event], Meta(max_length=MOST_EVENTS)]
 
 
@@ -180,6 +253,7 @@ class History(Part, frozen=True, kw_only=True):
     offers: list[Offer] = field(default_factory=list)
     parallel: int = 0  # worker processes that computed at the same time
     processes: int = 0  # … that there were in all
+    trace: Traced | None = None  # of a run on the real clock; others are made of events
 
 
 def empty(elapsed: Nanoseconds = 0, choices: list[int] | None = None) -> History:

@@ -14,6 +14,7 @@ MEGABYTE = 2**20
 RESERVE = 64 * MEGABYTE  # memory that is left to report a MemoryError with
 LARGEST_FILE = 256 * MEGABYTE
 MOST_EVENTS = 20_000  # of one run, in a child's report
+MOST_LANES = 2_000  # of one trace, in a child's report
 MOST_PROCESSES_AT_ONCE = 128  # however they were started: twice what an attempt may start
 WRITABLE_FOLDERS = {
     "/attempt": b"size=64m,nr_inodes=4096",

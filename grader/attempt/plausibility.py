@@ -20,7 +20,8 @@ TOLERANCE = 1_000_000  # nanoseconds: a loop's timer may be early by its clock's
 def complaint(report: RunReport, fakes: Iterable[Fake], *, virtual: bool) -> str | None:
     """Return what is wrong with the timeline that a child tells; None when it may be true."""
     return (
-        (virtual and _backwards(report.events))
+        (virtual and report.trace and "a simulation has no trace of the real clock")
+        or (virtual and _backwards(report.events))
         or _hurried(report.events, list(fakes))
         or (virtual and _other_end(report))
         or None

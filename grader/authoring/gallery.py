@@ -116,7 +116,7 @@ def recorded(function: Callable[..., Any], *args: Any) -> Timeline:
     recording = record_trace(function, args)
     if recording.error is not None:
         raise recording.error
-    return recording.trace
+    return Timeline.of(recording.trace)
 
 
 def simulated(function: Callable[..., Any], *args: Any) -> Timeline:

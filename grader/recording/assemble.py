@@ -1,4 +1,4 @@
-"""Facts → Trace: one zero for all times, samples as spans, waits that were never over closed at the end.
+"""Turns facts into a trace: one zero for all times, samples as spans, waits that were never over closed at the end.
 
 More is noted than is shown: the sampler looks before the beginning and after the end, and threads that were
 left behind go on. The trace holds what lies between.
@@ -6,7 +6,6 @@ left behind go on. The trace holds what lies between.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from grader.trace.model import Arrow, Lane, Span, Trace
 
 
 def assemble(facts: Facts) -> Trace:
-    """The trace of all that was noted; `facts` may still grow afterwards, the trace does not."""
+    """Return the trace of all that was noted; the facts may still grow afterwards, the trace does not."""
     tasks.close(facts)
     shown = [lane for lane in list(facts.lanes) if not lane.hidden]
     names, spans = _names(shown), sampled(facts)
@@ -27,15 +26,22 @@ def assemble(facts: Facts) -> Trace:
 
 
 def _names(lanes: list[LaneFacts]) -> dict[int, str]:
-    """A name for each lane, by its `id`; the second of a name gets a number."""
-    counts: Counter[str] = Counter()
-    names = {}
+    """Return a name for each lane, by the lane's `id`; the second lane of a name gets a number."""
+    last: dict[str, int] = {}
+    names: dict[int, str] = {}
     for lane in lanes:
-        name = lane_names.of_thread(lane.name)
-        name = "main()" if name == "main" and lane.kind == "task" else name
-        counts[name] += 1
-        names[id(lane)] = name if counts[name] == 1 else f"{name} ({counts[name]})"
+        plain = name = _plain(lane)
+        while name in last:
+            last[plain] += 1
+            name = f"{plain} ({last[plain]})"
+        last[name] = 1
+        names[id(lane)] = name
     return names
+
+
+def _plain(lane: LaneFacts) -> str:
+    name = lane_names.of_thread(lane.name)
+    return "main()" if name == "main" and lane.kind == "task" else name
 
 
 def _arrows(facts: Facts, names: dict[int, str]) -> Iterator[Arrow]:
@@ -49,7 +55,7 @@ def _lane(facts: Facts, lane: LaneFacts, names: dict[int, str], samples: list[Sp
     noted = _without_doubles([_named(facts, lane.parent, span) for span in lane.spans])
     spans = sorted(
         (_part(span, facts) for span in noted + within(samples, noted) if _is_shown(span, facts)),
-        key=lambda s: (s.start, -s.end),
+        key=_in_order,
     )
     marks = [replace(mark, at=_since(mark.at, facts)) for mark in lane.marks]
     end = None if lane.end is None else _since(lane.end, facts)
@@ -60,18 +66,27 @@ def _lane(facts: Facts, lane: LaneFacts, names: dict[int, str], samples: list[Sp
 
 
 def _without_doubles(spans: list[Span]) -> list[Span]:
-    """A job that is nothing but one call of the same name is one call."""
-    calls = [span for span in spans if span.state == "call"]
-    return [span for span in spans if not any(_doubles(span, call) for call in calls)]
+    """Return the spans, in order, without calls inside of a call of the same label.
+
+    A job that is nothing but one call of a fake is one call.
+    """
+    kept: list[Span] = []
+    ends: dict[str, int] = {}
+    for span in sorted(spans, key=_in_order):
+        if span.state == "call":
+            if span.end <= ends.get(span.label, span.start - 1):
+                continue
+            ends[span.label] = span.end
+        kept.append(span)
+    return kept
 
 
-def _doubles(span: Span, call: Span) -> bool:
-    inside = call.start <= span.start and span.end <= call.end and span is not call
-    return inside and span.state == "call" and span.label == call.label
+def _in_order(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
 
 
 def _named(facts: Facts, thread: LaneFacts | None, span: Span) -> Span:
-    """A step that held up its loop is named by what its thread was doing."""
+    """Return the span; a step that held up its loop is named by what its thread was doing."""
     if span.state != "held" or thread is None:
         return span
     site = held_by(facts, thread, span)
@@ -79,15 +94,15 @@ def _named(facts: Facts, thread: LaneFacts | None, span: Span) -> Span:
 
 
 def _is_shown(span: Span, facts: Facts) -> bool:
-    """Does some of it lie between the beginning and the end?"""
+    """Return True if some of the span lies between the beginning and the end."""
     return facts.zero <= span.end and span.start <= facts.end
 
 
 def _part(span: Span, facts: Facts) -> Span:
-    """The part of it that does."""
+    """Return the part of the span that lies between the beginning and the end."""
     return replace(span, start=_since(span.start, facts), end=_since(span.end, facts))
 
 
 def _since(moment: int, facts: Facts) -> int:
-    """Nanoseconds since the beginning; what was before or after counts as then."""
+    """Return nanoseconds since the beginning; earlier moments count as the beginning, later ones as the end."""
     return max(0, min(moment, facts.end) - facts.zero)

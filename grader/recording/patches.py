@@ -1,4 +1,4 @@
-"""Replacing functions for a while, and putting every one of them back."""
+"""Replaces functions for a while, and puts every one of them back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Patches:
         self._undo: list[tuple[Any, str, Any]] = []
 
     def around(self, owner: Any, name: str, hook: Callable[..., Any]) -> None:
-        """From now on `owner.name(...)` is `hook(original, ...)`."""
+        """Make `owner.name(...)` a call of `hook(original, ...)`."""
         original = vars(owner)[name]
         function = getattr(owner, name)
 
@@ -26,6 +26,6 @@ class Patches:
         setattr(owner, name, hooked)
 
     def restore(self) -> None:
-        """Everything as it was."""
+        """Put every function back."""
         while self._undo:
             setattr(*self._undo.pop())

@@ -1,4 +1,4 @@
-"""Worker processes: those of pools and single ones, however they are started (fork, spawn, forkserver)."""
+"""Follows worker processes: those of pools and single ones, however they are started (fork, spawn, forkserver)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import partial
 from multiprocessing import pool as multiprocessing_pool
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,17 +18,19 @@ from grader.recording.jobs import Reporting, read
 from grader.recording.patches import Patches
 from grader.trace.model import Span
 
+MOSTLY = 0.5
+"""A job that uses this part of its time or more is computing, even on a busy machine."""
+
 
 class Processes:
     """Sends a reporting function to each worker, and reads the reports when all is done."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        handle, self.path = tempfile.mkstemp(prefix="grader-recording-", suffix=".jsonl")
-        os.close(handle)
+        self._file: str | None = None
 
     def install(self, patches: Patches) -> None:
-        """Follow the processes that recorded code starts, and the jobs that it sends them."""
+        """Follow the processes that recorded code starts, and the jobs that recorded code sends them."""
         patches.around(BaseProcess, "start", self._start)
         patches.around(ProcessPoolExecutor, "submit", self._submit)
         for name in ("apply_async", "_map_async", "imap", "imap_unordered"):
@@ -38,50 +42,63 @@ class Processes:
     ) -> Any:
         processes = not isinstance(pool, multiprocessing_pool.ThreadPool)
         if recording() is self.facts and processes and not _reports(function):
-            function = Reporting(self.path, "job", function)
+            function = self._reporting("job", function)
         return original(pool, function, *args, **kwargs)
 
     def _start(self, original: Callable[..., Any], process: Any) -> Any:
-        """A single process reports through its target; one whose `run` is overridden shows only its jobs."""
+        """Start a process that reports through its target; one whose `run` is overridden shows only its jobs."""
         target = getattr(process, "_target", None)
         if recording() is not self.facts or target is None:
             return original(process)
-        process._target = Reporting(self.path, "process", target)
+        process._target = self._reporting("process", target)
         try:
             return original(process)
         finally:
             process._target = target
 
+    def _reporting(self, kind: str, function: Any) -> Any:
+        """Return the function as one that reports; as it is where no file can be written."""
+        try:
+            return Reporting(self._path(), kind, function)
+        except OSError:
+            return function
+
+    def _path(self) -> str:
+        """Return the file for the reports, made when it is first needed."""
+        if self._file is None:
+            handle, self._file = tempfile.mkstemp(prefix="grader-recording-", suffix=".jsonl")
+            os.close(handle)
+        return self._file
+
     def collect(self) -> None:
         """Make lanes of the reports."""
+        if self._file is None:
+            return
         lanes: dict[int, LaneFacts] = {}
-        for report in read(self.path):
-            lane = lanes.get(report["pid"]) or self._lane(lanes, report)
-            _note(lane, report)
-        Path(self.path).unlink()
+        with suppress(OSError):  # the recorded code may have removed the file
+            for report in read(self._file):
+                lane = lanes.get(report["pid"]) or self._lane(lanes, report)
+                self._note(lane, report)
+            Path(self._file).unlink()
 
     def _lane(self, lanes: dict[int, LaneFacts], report: dict[str, Any]) -> LaneFacts:
         lane = lanes[report["pid"]] = self.facts.lane(f"process {len(lanes) + 1}", "process")
         lane.start = report["start"]
         return lane
 
+    def _note(self, lane: LaneFacts, report: dict[str, Any]) -> None:
+        start, end = report["start"], report["end"]
+        if report["what"] == "start":
+            return
+        if report["kind"] == "process":
+            lane.end = end
+            return
+        self.facts.add_span(lane, Span(start, end, "call", report["label"]))
+        if report["used"] >= MOSTLY * (end - start):
+            self.facts.add_span(lane, Span(start, end, "running"))
+
 
 def _reports(function: Any) -> bool:
-    """Is it, or does a chunk of a pool's `map` call, a function that reports already?"""
-    return isinstance(function, Reporting) or any(map(_reports, getattr(function, "args", ())))
-
-
-MOSTLY = 0.5
-"""A job that uses this part of its time or more is computing, even on a busy machine."""
-
-
-def _note(lane: LaneFacts, report: dict[str, Any]) -> None:
-    start, end = report["start"], report["end"]
-    if report["what"] == "start":
-        return
-    if report["kind"] == "process":
-        lane.end = end
-        return
-    lane.spans.append(Span(start, end, "call", report["label"]))
-    if report["used"] >= MOSTLY * (end - start):
-        lane.spans.append(Span(start, end, "running"))
+    """Return True if the function reports already, or is a pool's chunk of calls of one that does."""
+    chunk = function.args if isinstance(function, partial) else ()
+    return isinstance(function, Reporting) or any(map(_reports, chunk))

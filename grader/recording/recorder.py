@@ -1,22 +1,26 @@
-"""Start and stop a recording. Everything that was replaced is put back, whatever happens.
+"""Starts and stops a recording.  Whatever happens, everything that was replaced is put back.
 
-What recorded code prints: shown as always, and noted with its moment and lane.
+What recorded code prints is shown as always, and noted with its moment and lane.
 """
 
 from __future__ import annotations
 
 import sys
+from functools import cached_property
 from types import TracebackType
 from typing import Any, TextIO
 
 from grader.recording import tasks, threads
 from grader.recording.assemble import assemble
 from grader.recording.facts import RECORDING, Active, Facts, current_task, now, recording
+from grader.recording.jobs import LONGEST
 from grader.recording.patches import Patches
 from grader.recording.processes import Processes
-from grader.recording.sampling import Sampler
-from grader.timeline import Timeline
-from grader.trace.model import Mark
+from grader.recording.sampling import Sampler, SamplingThread
+from grader.trace.model import Trace
+
+MOST_PRINTED = 1_000_000
+"""Texts that are kept of what recorded code prints."""
 
 
 class Tee:
@@ -26,53 +30,61 @@ class Tee:
         self._stream, self._facts = stream, facts
 
     def write(self, text: str) -> int:
-        """Note the text if recorded code wrote it; write it in any case."""
-        if recording() is self._facts:
+        """Write the text, and note the text if recorded code writes it."""
+        if recording() is self._facts and len(self._facts.output) < MOST_PRINTED:
             self._facts.output.append(text)
             self._mark(text.strip())
         return self._stream.write(text)
 
     def _mark(self, text: str) -> None:
         if text:
-            self._facts.actor().marks.append(Mark(now(), "print", text.splitlines()[0]))
+            line = text.partition("\n")[0][: 2 * LONGEST]
+            self._facts.add_mark(self._facts.actor(), "print", line)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
 
 class Capture:
-    """Puts the Tee in place of `sys.stdout` for a while."""
+    """Puts a `Tee` in the place of `sys.stdout` for a while."""
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
 
     def start(self) -> None:
-        """From now on prints are noted."""
+        """Note from now on what is printed."""
         self.before = sys.stdout
-        self.tee = sys.stdout = Tee(self.before, self.facts)
+        self.tee: Any = Tee(self.before, self.facts)
+        sys.stdout = self.tee
 
     def stop(self) -> None:
-        """The stream as it was, unless someone else has replaced it since."""
+        """Put the stream back, unless other code has replaced `sys.stdout` since."""
         if sys.stdout is self.tee:
             sys.stdout = self.before
 
 
 class Recorder:
-    """`with Recorder() as recorder: …`, then `recorder.trace`."""
+    """`with Recorder() as recorder: …`, then `recorder.trace`.
 
-    def __init__(self) -> None:
+    With ``whole=True`` all code of the process is recorded; then no thread of ours looks at the others:
+    the caller has one that calls ``recorder.sampler.look()``.
+    """
+
+    def __init__(self, *, whole: bool = False) -> None:
         if Active.facts is not None:
             message = "a recording is already under way; end it before you begin another"
             raise RuntimeError(message)
-        self.facts, self.patches = Facts(), Patches()
+        self.facts, self.patches = Facts(whole=whole), Patches()
         self.processes, self.sampler = Processes(self.facts), Sampler(self.facts)
+        self.sampling = None if whole else SamplingThread(self.sampler)
         self.capture = Capture(self.facts)
-        self._trace: Timeline | None = None
 
     def start(self) -> None:
         """Record from here on what this thread, or this task, does and starts."""
         self.facts.begin()
-        self.sampler.start()
+        self.sampler.look()
+        if self.sampling is not None:
+            self.sampling.start()
         for part in (threads, tasks, self.processes):
             part.install(self.patches)
         self.capture.start()
@@ -82,25 +94,27 @@ class Recorder:
         self.facts.zero = now()
 
     def _begin_cell(self) -> None:
-        """A task that is already under way, as in a cell with `await`, has a lane too."""
+        """Give a lane to a task that is already under way, as in a cell with `await`."""
         task = self.facts.cell = current_task()
         if task is not None:
             self.facts.tasks[task] = self.facts.lane(tasks.CELL, "task", self.facts.main)
 
     def _end_cell(self) -> None:
-        """A cell that never waited is just the main thread."""
+        """Hide the lane of a cell that has never waited: such a cell is just the main thread."""
         if self.facts.cell is not None:
             self.facts.tasks[self.facts.cell].hidden = True
 
     def stop(self) -> None:
         """Put everything back."""
-        self.facts.end = now()
+        self.facts.finish()
         self._end_cell()
         Active.facts = None
         RECORDING.set(None)
         self.capture.stop()
         self.patches.restore()
-        self.sampler.stop()
+        if self.sampling is not None:
+            self.sampling.stop()
+        self.sampler.look()
         self.facts.end_thread()
         self.processes.collect()
 
@@ -109,12 +123,10 @@ class Recorder:
         if Active.facts is self.facts:
             self.stop()
 
-    @property
-    def trace(self) -> Timeline:
-        """What was recorded."""
-        if self._trace is None:
-            self._trace = Timeline.of(assemble(self.facts))
-        return self._trace
+    @cached_property
+    def trace(self) -> Trace:
+        """The trace of what was recorded."""
+        return assemble(self.facts)
 
     def __enter__(self) -> Recorder:
         self.start()

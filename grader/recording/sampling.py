@@ -1,13 +1,11 @@
-"""Looks at all recorded threads many times a second: where each is, and how much processor time it has used.
+"""Looks at all recorded threads many times a second, and makes spans of what was seen.
 
-It needs the GIL itself, so beside busy threads it looks as often as the interpreter switches (5 ms).
+Each look notes where every thread is, and how much processor time the thread has used.  A look needs the GIL, so
+beside busy threads the looks come as often as the interpreter switches threads (every 5 ms).
 
-From samples to spans: running, waiting, or ready but without the GIL.
-
-Between two looks we know for each thread how much processor time it used and where it then was.
-A thread that used none runs nothing: it waits if its call can only wait or if nobody else was busy;
-else it is ready and somebody else has the GIL. When several threads share the time between two looks,
-the amounts are exact but their order is not known: they are laid one after another.
+Between two looks a thread that used no processor time runs nothing: it waits if its call can only wait, or if no
+other thread was busy; else it is ready, and another thread has the GIL.  When several threads share the time
+between two looks, the amounts are exact but their order is not known: they are laid one after another.
 """
 
 from __future__ import annotations
@@ -27,20 +25,100 @@ from grader.units import MILLISECOND, seconds
 COLUMNS = 160
 """Shares of the processor are drawn in at most so many columns; finer ones could not be told apart."""
 ALONE = 0.9
+"""A thread that uses this part of the time runs all along."""
 NOTHING = 0.05
+"""A thread that uses no more than this part of the time does not run."""
 SOMEONE = 0.3
-"""Parts of the time that count as running all along, as not running, as somebody else running."""
+"""If others use this part of the time, a thread that is ready may be waiting for the GIL."""
 SHORT = MILLISECOND
 """A column so short is not divided: its ends are not that exact."""
 LATE = 6 * MILLISECOND
 """A look may come so much later than what it sees: the interpreter switches threads every 5 ms."""
 SLIVER = 0.002
 """Parts of the whole run that are too short to be seen, and mostly errors of measurement."""
+SHORTEST = 2 * MILLISECOND
+"""The shortest time between two looks."""
+PER_RUN = 1000
+"""The longer a run, the rarer the looks: the picture is equally fine, and memory stays bounded."""
+SPARING = 30
+"""The next look comes no sooner than after so many times the processor time of the last one."""
+
+
+# -- looking -----------------------------------------------------------------------------------
+
+
+class Sampler:
+    """Notes, at each look, where every thread is and how much processor time the thread has used."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts, self._cost = facts, 0
+
+    @property
+    def pause(self) -> float:
+        """Seconds until the next look."""
+        lasted = now() - self.facts.zero
+        return seconds(max(SHORTEST, lasted // PER_RUN, SPARING * self._cost))
+
+    def look(self) -> None:
+        """Note all threads; frames are let go before any other thread runs.
+
+        A frame that looks at itself would be a cycle, and collecting such a cycle crashes
+        CPython 3.12.1: so the looking thread never gets hold of its own.
+        """
+        used = time.thread_time_ns()
+        frames = sys._current_frames()
+        frames.pop(threading.get_ident())
+        began, me, seen = now(), threading.get_ident(), {}
+        for ident, lane in list(self.facts.threads.items()):
+            if ident in frames:
+                seen[id(lane)] = (_processor_time(lane), site(frames[ident]))
+            elif ident == me:
+                seen[id(lane)] = self._own(lane)
+        self.facts.ticks.append((began, seen))
+        self._cost = time.thread_time_ns() - used
+
+    def _own(self, lane: LaneFacts) -> tuple[int, Site]:
+        """Return what the looking thread did before; if it waited, it woke for nothing but to look."""
+        last = self.facts.ticks[-1][1] if self.facts.ticks else {}
+        used, site = last.get(id(lane), (0, NOWHERE))
+        return (used if site.surely else _processor_time(lane)), site
+
+
+class SamplingThread:
+    """A thread of ours that looks until it is told to stop."""
+
+    def __init__(self, sampler: Sampler) -> None:
+        self.sampler, self._stop = sampler, threading.Event()
+        self._thread = threading.Thread(target=self._work, name="grader sampler", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stop.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._stop.wait(self.sampler.pause):
+            self.sampler.look()
+
+
+def _processor_time(lane: LaneFacts) -> int:
+    """Return the processor time of a lane's thread in nanoseconds; -1 where that cannot be known."""
+    try:
+        return -1 if lane.clock is None else time.clock_gettime_ns(lane.clock)
+    except OSError:
+        return -1
+
+
+# -- from looks to spans -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one thread did between two looks: `used` nanoseconds of processor time, its site at the end."""
+    """What one thread did between two looks: `used` nanoseconds of processor time, and its site at the end."""
 
     used: int
     site: Site
@@ -56,17 +134,17 @@ class Column:
 
     @property
     def length(self) -> int:
-        """In nanoseconds."""
+        """Nanoseconds from the first look to the last."""
         return self.end - self.start
 
     @property
     def busy(self) -> float:
-        """How many processors were used."""
+        """The number of processors that were used."""
         return sum(max(0, share.used) for share in self.shares.values()) / max(1, self.length)
 
 
 def sampled(facts: Facts) -> dict[int, list[Span]]:
-    """Spans of each thread, by its lane's `id`."""
+    """Return the spans of each thread, by the `id` of the thread's lane."""
     least = (facts.ticks[-1][0] - facts.ticks[0][0]) // COLUMNS if facts.ticks else 0
     spans: dict[int, list[Span]] = {id(lane): [] for lane in facts.lanes}
     for column in columns(facts.ticks, least):
@@ -80,12 +158,12 @@ def sampled(facts: Facts) -> dict[int, list[Span]]:
 
 
 def _is_foreign(site: Site) -> bool:
-    """Is the main thread busy with what is nobody's code here, such as showing a traceback?"""
+    """Return True if the main thread is busy with no code of the user's, such as showing a traceback."""
     return site.where is None and site.label != EVENT_LOOP
 
 
 def columns(ticks: list[Tick], least: int) -> Iterator[Column]:
-    """Neighbouring looks together, until `least` nanoseconds are full or some thread goes to another site."""
+    """Yield neighbouring looks together, until `least` nanoseconds are full or some thread goes to another site."""
     start = 0
     for end in range(1, len(ticks)):
         last = end + 1 == len(ticks)
@@ -95,7 +173,7 @@ def columns(ticks: list[Tick], least: int) -> Iterator[Column]:
 
 
 def _moved(one: Tick, other: Tick) -> bool:
-    """Has a thread begun or ended to wait, or come or gone?"""
+    """Return True if a thread has begun or ended to wait, or has come or gone."""
     return _waits(one) != _waits(other)
 
 
@@ -109,7 +187,7 @@ def _column(first: Tick, last: Tick) -> Column:
 
 
 def _used(first: Tick, key: int, used: int) -> int:
-    """Since the first look; of a thread that was not there yet, all it ever used. -1 where nobody knows."""
+    """Return the processor time since the first look; of a later thread, all its time; -1 if unknown."""
     before = first[1].get(key, (0, NOWHERE))[0]
     return -1 if used < 0 or before < 0 else used - before
 
@@ -124,7 +202,7 @@ def _pieces(column: Column) -> dict[int, list[Span]]:
 
 
 def _piece(column: Column, share: Share, offset: int) -> list[Span]:
-    """The thread's part of the column: before, while and after it runs."""
+    """Return the thread's part of the column: before, while and after the thread runs."""
     start, end, site = column.start, column.end, share.site
     used = min(share.used, column.length)
     if _runs(column, share):
@@ -140,7 +218,7 @@ def _piece(column: Column, share: Share, offset: int) -> list[Span]:
 
 
 def _runs(column: Column, share: Share) -> bool:
-    """Does it run all the time? Where processor time is unknown, whoever does not surely wait does."""
+    """Return True if a thread runs all the time, as any that may run does where processor time is unknown."""
     if share.used < 0:
         return not share.site.surely
     alone = column.busy * column.length - share.used < SOMEONE * column.length
@@ -162,10 +240,10 @@ def _idle(start: int, end: int, site: Site) -> Span:
 
 
 def _extend(spans: list[Span], pieces: list[Span], *, woke: bool = False) -> None:
-    """Add pieces; one that goes on as the last one did becomes part of it.
+    """Add pieces to the spans; a piece that goes on as the last span did becomes part of that span.
 
     A thread that `woke` and waits again at the same place waits anew: two sleeps are not one. Not so
-    at the beginning of a wait, when it may still be on its way into the kernel.
+    at the beginning of a wait, when the thread may still be on its way into the kernel.
     """
     for piece in pieces:
         if spans and _goes_on(spans[-1], piece, woke):
@@ -181,7 +259,7 @@ def _goes_on(last: Span, piece: Span, woke: bool) -> bool:
 
 
 def _without_slivers(spans: list[Span], shortest: int) -> list[Span]:
-    """Waiting and readiness too short to see is left out, and what was around it joined."""
+    """Return the spans without those too short to be seen, of which the span before takes the time."""
     kept: list[Span] = []
     for span in spans:
         if span.length > shortest:
@@ -192,7 +270,7 @@ def _without_slivers(spans: list[Span], shortest: int) -> list[Span]:
 
 
 def within(samples: list[Span], noted: list[Span]) -> list[Span]:
-    """Samples cut where something exact begins or ends: the looks around it may be late by their distance."""
+    """Return samples cut where noted spans begin or end, since the looks around these may come late."""
     cuts = sorted({time for span in noted for time in (span.start, span.end)})
     return [piece for span in samples for piece in _cut(span, cuts)]
 
@@ -205,69 +283,10 @@ def _cut(span: Span, cuts: list[int]) -> list[Span]:
 
 
 def held_by(facts: Facts, lane: LaneFacts, span: Span) -> Site:
-    """Where a thread mostly was during a span: what held up its event loop."""
+    """Return where a thread mostly was during a span: what held up its event loop."""
     sites = [
         tick[id(lane)][1]
         for time, tick in facts.ticks
         if span.start < time < span.end and id(lane) in tick
     ]
     return max(sites, key=sites.count) if sites else NOWHERE
-
-
-SHORTEST = 2 * MILLISECOND
-PER_RUN = 1000
-"""The longer a run, the rarer the looks: the picture is equally fine, and memory stays bounded."""
-
-
-class Sampler:
-    """A thread of ours that looks until it is told to stop."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="grader sampler", daemon=True)
-
-    def start(self) -> None:
-        """Look once now, then again and again."""
-        self._look()
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Look for the last time."""
-        self._stop.set()
-        self._thread.join()
-        self._look()
-
-    def _work(self) -> None:
-        while not self._stop.wait(seconds(max(SHORTEST, (now() - self.facts.zero) // PER_RUN))):
-            self._look()
-
-    def _look(self) -> None:
-        """Note all threads; frames are let go before anyone else runs.
-
-        A frame that looks at itself would be a cycle, and collecting such a cycle crashes
-        CPython 3.12.1: so the looking thread never gets hold of its own.
-        """
-        frames = sys._current_frames()
-        frames.pop(threading.get_ident())
-        time_now, me, seen = now(), threading.get_ident(), {}
-        for ident, lane in list(self.facts.threads.items()):
-            if ident in frames:
-                seen[id(lane)] = (_processor_time(lane), site(frames[ident]))
-            elif ident == me:
-                seen[id(lane)] = self._own(lane)
-        self.facts.ticks.append((time_now, seen))
-
-    def _own(self, lane: LaneFacts) -> tuple[int, Site]:
-        """What it did before it came to look; if it waited, it woke for nothing but to look."""
-        last = self.facts.ticks[-1][1] if self.facts.ticks else {}
-        used, site = last.get(id(lane), (0, NOWHERE))
-        return (used if site.surely else _processor_time(lane)), site
-
-
-def _processor_time(lane: LaneFacts) -> int:
-    """Processor time of its thread in nanoseconds; -1 where that cannot be known."""
-    try:
-        return -1 if lane.clock is None else time.clock_gettime_ns(lane.clock)
-    except OSError:
-        return -1

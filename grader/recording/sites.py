@@ -1,6 +1,6 @@
-"""Where a thread is, seen from outside by its frames: which call of the user's code it is in.
+"""Tells from a thread's frames where the thread is: which call of the user's code the thread is in.
 
-A thread that waits inside C, as in `time.sleep` or a lock, has the waiting call as its current instruction:
+A thread that waits inside of C, as in `time.sleep` or a lock, has the waiting call as its current instruction:
 the source of that call is the best label there is.
 """
 
@@ -19,7 +19,7 @@ from grader.recording.jobs import label
 from grader.source_files import PACKAGE, is_user
 
 FAKES = f"{PACKAGE}fakes.py"
-"""A fake call is a sleep, but says so itself."""
+"""Sleeps while a fake is called; the fake says so itself."""
 DRIVE = f"{PACKAGE}drive.py"
 """Calls the recorded function, coroutine or generator."""
 BLOCKING = (
@@ -35,21 +35,20 @@ BLOCKING = (
 EVENT_LOOP = "event loop"
 """The label of a thread whose event loop has nothing to do."""
 SLEEPS = ("time.sleep(", "sleep(")
+"""Calls in the user's own code that sleep."""
 WAITS = (
     *(".acquire(", ".get(", ".put(", ".recv", ".read", ".accept(", ".join(", ".wait(", ".result("),
     *("input(", "select("),
 )
 """Calls in the user's own code that may wait in C."""
-
-
 COMPUTES = ("BINARY_OP", "COMPARE_OP", "LOAD_FAST", "LOAD_CONST", "STORE_FAST", "RETURN_", "RESUME")
-
+"""Beginnings of the names of instructions that call nothing."""
 PLAIN = {"_worker": "no job", "_chain_from_iterable_of_lists": "Executor.map"}
 """Names that users do not know, in words that they do."""
 
 
 class Site(NamedTuple):
-    """What a thread does if it uses no processor time; `surely` when it can only be waiting."""
+    """What a thread does if it uses no processor time; `surely` if the thread can only be waiting."""
 
     state: str
     label: str
@@ -61,7 +60,7 @@ NOWHERE = Site("waiting", "", None, False)
 
 
 def site(frame: FrameType) -> Site:
-    """The site of a thread whose innermost frame this is."""
+    """Return the site of the thread whose innermost frame this is."""
     top: FrameType = frame
     outermost: FrameType | None = None
     current: FrameType | None = frame
@@ -86,7 +85,7 @@ def _of_library(top: FrameType, outermost: FrameType, where: str | None) -> Site
 
 
 def _of_thread(frame: FrameType) -> Site:
-    """A thread whose target is a C function, such as `time.sleep` itself."""
+    """Return the site of a thread whose target is a C function, such as `time.sleep` itself."""
     thread = frame.f_locals.get("self")
     target, args = getattr(thread, "_target", None), getattr(thread, "_args", ())
     state = "sleeping" if target is time.sleep else "waiting"
@@ -115,17 +114,17 @@ def _of_user(code: CodeType, instruction: int, where: str) -> Site:
 
 
 def _computes(code: CodeType, instruction: int) -> bool:
-    """Is it at an instruction that calls nothing? Then it cannot wait, only be kept from the processor."""
+    """Return True at an instruction that calls nothing: there a thread cannot wait, only be ready."""
     return dis.opname[code.co_code[instruction]].startswith(COMPUTES)
 
 
 def _is_with(code: CodeType, instruction: int) -> bool:
-    """Entering a `with`: of a lock, that is where it waits."""
+    """Return True where a `with` is entered: of a lock, that is where a thread waits."""
     return dis.opname[code.co_code[instruction]] in ("BEFORE_WITH", "LOAD_SPECIAL")
 
 
 def _source(code: CodeType, instruction: int) -> str:
-    """The source of the expression that is being evaluated, if it is on one line."""
+    """Return the source of the expression that is being evaluated, or of its line if it has several."""
     line, last, start, end = next(islice(code.co_positions(), instruction // 2, None), (None,) * 4)
     text = linecache.getline(code.co_filename, line or 0)
     if text and line == last:
@@ -134,7 +133,7 @@ def _source(code: CodeType, instruction: int) -> str:
 
 
 def place(frame: FrameType) -> str:
-    """`line 7` of a cell, `answer.py:7` of a file."""
+    """Return `line 7` of a cell, `answer.py:7` of a file."""
     return _place(frame.f_code.co_filename, frame.f_lineno)
 
 

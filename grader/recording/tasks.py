@@ -1,9 +1,8 @@
-"""Tasks: every step between two awaits, and what each await waits for.
+"""Follows tasks: every step between two awaits, and what each await waits for.
 
-The event loop runs each step of a task as the callback of a handle; that is where we listen. Loops that nest_asyncio
-has patched run the same handles, one within another.
-
-What a suspended task is called and what it awaits, read from its chain of coroutines.
+An event loop runs each step of a task as the callback of a handle; the recorder listens there.  Loops that
+nest_asyncio has patched run the same handles, one within another.  What a suspended task is called and what the
+task awaits is read from its chain of coroutines.
 """
 
 from __future__ import annotations
@@ -15,48 +14,59 @@ from asyncio import base_events, events
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from grader import lane_names
-from grader.recording.facts import Active, Facts, LaneFacts, Signal, now, recording
+from grader.recording.facts import Active, Facts, LaneFacts, now, recording
+from grader.recording.held import begin, doer, held
 from grader.recording.jobs import label, short
 from grader.recording.patches import Patches
 from grader.recording.sites import DRIVE, FAKES, place
 from grader.source_files import is_ours, is_user
 from grader.trace.model import Span
-from grader.units import BLOCKED_LOOP, MILLISECOND
+from grader.units import MILLISECOND
+
+CELL = "cell"
+"""The lane of the task that runs the cell."""
+ASYNCIO = str(Path(asyncio.__file__).parent)
+BRIEF = MILLISECOND // 10
+"""Waits that are shorter are not noted."""
+T = TypeVar("T")
+
+
+# -- what a task is called, and what it awaits -------------------------------------------------
 
 
 def has_name(task: asyncio.Task[Any]) -> bool:
-    """Has somebody named it? Else its name only counts."""
+    """Return True if the task has got a name of its own; other names only count."""
     return not lane_names.is_numbered(task.get_name())
 
 
 def is_running(task: asyncio.Task[Any]) -> bool:
-    """Is it in the middle of a step?"""
-    return getattr(task.get_coro(), "cr_running", False)
+    """Return True if the task is in the middle of a step."""
+    return bool(getattr(task.get_coro(), "cr_running", False))
 
 
 def name(task: asyncio.Task[Any]) -> str:
-    """Its own name; if that only counts, its coroutine's and first plain argument: `fetch a`."""
+    """Return the task's own name; if that only counts, its coroutine's and first plain argument: `fetch a`."""
     if has_name(task):
         return task.get_name()
     coroutine = task.get_coro()
     frame = frame_of(_driven(coroutine))
     if frame is not None and frame.f_code.co_filename == FAKES:
         return label(frame.f_locals["self"], frame.f_locals["args"])
-    return " ".join([getattr(coroutine, "__name__", "task"), *_argument(frame)])
+    return " ".join([str(getattr(coroutine, "__name__", "task")), *_argument(frame)])
 
 
 def _driven(coroutine: Any) -> Any:
-    """The recorded coroutine, which ours awaits."""
+    """Return the recorded coroutine, which may be awaited by one of ours."""
     frame = frame_of(coroutine)
     ours = frame is not None and frame.f_code.co_filename == DRIVE
     return frame.f_locals.get("value", coroutine) if ours else coroutine
 
 
 def _argument(frame: FrameType | None) -> list[str]:
-    """The first argument that is text or a number, if there is one."""
+    """Return the first argument that is text or a number, in a list that may be empty."""
     if frame is None:
         return []
     values = (
@@ -66,7 +76,7 @@ def _argument(frame: FrameType | None) -> list[str]:
 
 
 def awaited(task: asyncio.Task[Any], start: int, end: int) -> Span:
-    """What a suspended task awaits: the library's coroutine that the user's own awaits, and the line."""
+    """Return what a suspended task awaits: the library's coroutine that the user's own awaits, and the line."""
     chain = _chain(task.get_coro())
     own = [coroutine for coroutine in chain if is_user(frame_of(coroutine).f_code.co_filename)]
     chain = [coroutine for coroutine in chain if not _is_between(coroutine)]
@@ -78,7 +88,7 @@ def awaited(task: asyncio.Task[Any], start: int, end: int) -> Span:
 
 
 def _is_between(coroutine: Any) -> bool:
-    """Is it a fake, or does it only enter a lock's `async with`? What it awaits says more."""
+    """Return True for a fake and for what enters a lock's `async with`: what these await says more."""
     return (
         frame_of(coroutine).f_code.co_filename == FAKES
         or "_ContextManagerMixin" in coroutine.__qualname__
@@ -86,7 +96,7 @@ def _is_between(coroutine: Any) -> bool:
 
 
 def _future(task: asyncio.Task[Any]) -> str:
-    """What a bare future stands for."""
+    """Return what the bare future stands for that a task awaits."""
     future = getattr(task, "_fut_waiter", None)
     if isinstance(future, asyncio.Task):
         return name(future)
@@ -101,7 +111,7 @@ def _described(coroutine: Any) -> tuple[str, str]:
 
 
 def _chain(coroutine: Any) -> list[Any]:
-    """The coroutine, the one it awaits, and so on, as far as they have Python frames."""
+    """Return the coroutine, the one that it awaits, and so on, as far as these have Python frames."""
     chain = []
     while coroutine is not None and frame_of(coroutine) is not None:
         chain.append(coroutine)
@@ -110,14 +120,11 @@ def _chain(coroutine: Any) -> list[Any]:
 
 
 def frame_of(coroutine: Any) -> Any:
-    """Where a suspended coroutine or generator is; None for one without Python code."""
+    """Return the frame of a suspended coroutine or generator; None for one without Python code."""
     return getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
 
 
-CELL = "cell"
-"""The lane of the task that runs the cell."""
-ASYNCIO = str(Path(asyncio.__file__).parent)
-BRIEF = MILLISECOND // 10
+# -- hooks -----------------------------------------------------------------------------------
 
 
 def install(patches: Patches) -> None:
@@ -130,16 +137,26 @@ def _create(original: Callable[..., Any], loop: Any, coroutine: Any, **options: 
     task = original(loop, coroutine, **options)
     facts = recording()
     if facts is not None and isinstance(task, asyncio.Task):
-        lane = facts.tasks[task] = facts.lane(name(task), "task", facts.thread())
-        lane.started = True
-        lane.hidden = not _is_wanted(coroutine)
-        facts.signals.append(Signal(facts.actor(), now(), lane, now()))
+        lane = facts.tasks.get(task)  # a task that began at once may have one already
+        if lane is None:
+            lane = facts.tasks[task] = facts.lane("task", "task", facts.thread())
+        lane.name, lane.started = _told(name, "task", task), True
+        lane.hidden = not _told(_is_wanted, True, coroutine)
+        facts.add_signal(facts.actor(), now(), lane, now())
     return task
 
 
+def _told(question: Callable[..., T], otherwise: T, *about: Any) -> T:
+    """Return the answer to a question about recorded code, which must not fail because of the question."""
+    try:
+        return question(*about)
+    except Exception:  # noqa: BLE001 - what looks like a coroutine may be anything
+        return otherwise
+
+
 def _is_wanted(coroutine: Any) -> bool:
-    """Is it the user's coroutine, or did the user make a task of it? Else it is the library's own affair."""
-    if getattr(coroutine, "__name__", "").startswith("shutdown_"):
+    """Return True if the coroutine is the user's, or the user has made a task of it, not a library for itself."""
+    if str(getattr(coroutine, "__name__", "")).startswith("shutdown_"):
         return False
     frame = frame_of(coroutine)
     code = frame.f_code if frame is not None else None
@@ -149,8 +166,8 @@ def _is_wanted(coroutine: Any) -> bool:
 
 
 def _caller() -> FrameType:
-    """Who called asyncio."""
-    frame: Any = sys._getframe(1)
+    """Return the frame of the code that has called asyncio."""
+    frame = sys._getframe(1)
     while frame.f_back is not None and _is_plumbing(frame.f_code.co_filename):
         frame = frame.f_back
     return frame
@@ -161,7 +178,7 @@ def _is_plumbing(file: str) -> bool:
 
 
 def _run(original: Callable[..., Any], handle: events.Handle) -> Any:
-    """On the hot path: an event loop takes a hundred thousand steps a second."""
+    """Run a handle; on the hot path: an event loop takes a hundred thousand steps a second."""
     facts = Active.facts
     if facts is None:
         return original(handle)
@@ -169,11 +186,13 @@ def _run(original: Callable[..., Any], handle: events.Handle) -> Any:
         _suspend_cell(facts)
     task = getattr(handle._callback, "__self__", None)  # type: ignore[attr-defined]
     lane = facts.tasks.get(task) if isinstance(task, asyncio.Task) else None
-    return original(handle) if lane is None else _step(original, handle, task, lane)
+    if lane is not None:
+        return _step(original, handle, facts, task, lane)
+    return _call_back(original, handle, facts) if facts.whole else original(handle)
 
 
 class _Taken(threading.local):
-    """How many steps this thread has taken: if it grows during a step, a loop ran inside it."""
+    """How many steps this thread has taken: if the number grows during a step, a loop ran inside of the step."""
 
     count = 0
 
@@ -181,44 +200,65 @@ class _Taken(threading.local):
 _taken = _Taken()
 
 
-def _step(original: Callable[..., Any], handle: Any, task: Any, lane: LaneFacts) -> Any:
-    """Take the step and note it, and before it what the task has waited for."""
-    start, before = now(), _taken.count
-    _end_wait(task, lane, start)
+def _step(
+    original: Callable[..., Any], handle: Any, facts: Facts, task: Any, lane: LaneFacts
+) -> Any:
+    """Take a step of a task; note the step, and before the step what the task has waited for."""
+    begun, before = begin(facts.own_time), _taken.count
+    _end_wait(facts, task, lane, begun.start)
     try:
         return original(handle)
     finally:
+        long = held(facts.own_time, begun) if facts.whole or _taken.count == before else 0
         end = now()
-        held = end - start > BLOCKED_LOOP and _taken.count == before
-        lane.spans.append(Span(start, end, "held" if held else "running"))
+        facts.add_span(lane, Span(begun.start, end, "held" if long else "running"))
         _taken.count += 1
         _suspend(task, lane, end)
+        _note_held(facts, lane, handle, long)
+
+
+def _call_back(original: Callable[..., Any], handle: Any, facts: Facts) -> Any:
+    """Call a function back that is no step of a recorded task."""
+    begun = begin(facts.own_time)
+    try:
+        return original(handle)
+    finally:
+        if long := held(facts.own_time, begun):
+            _note_held(facts, facts.thread(), handle, long)
+
+
+def _note_held(facts: Facts, lane: LaneFacts, handle: Any, long: int) -> None:
+    """Note that the recorded call has held its event loop for so many nanoseconds, if for any."""
+    if long and facts.calling:
+        facts.add_event(lane, "held", _told(doer, "a step", handle), "", long)
 
 
 def _suspend(task: Any, lane: LaneFacts, end: int) -> None:
-    """A task that awaits no future only lets others go first: it stays ready."""
+    """Note the end of a step; a task that awaits no future only lets others go first, and stays ready."""
     if task.done():
         lane.end = end
     else:
         lane.since, lane.ready = end, task._fut_waiter is None
 
 
-def _end_wait(task: Any, lane: LaneFacts, start: int) -> None:
-    """Tell a wait that can be seen."""
+def _end_wait(facts: Facts, task: Any, lane: LaneFacts, start: int) -> None:
+    """Note the end of a wait, if the wait was long enough to be seen."""
     if lane.since is None:
         _rename(lane, task)
     elif start - lane.since > BRIEF:
-        lane.spans.append(_pause(task, lane, start))
+        facts.add_span(lane, _pause(task, lane, start))
     lane.since = None
 
 
 def _pause(task: Any, lane: LaneFacts, end: int) -> Span:
     since = lane.since or end
-    return Span(since, end, "ready") if lane.ready else awaited(task, since, end)
+    if lane.ready:
+        return Span(since, end, "ready")
+    return _told(awaited, Span(since, end, "waiting"), task, since, end)
 
 
 def _rename(lane: LaneFacts, task: Any) -> None:
-    """A task group names its tasks only after it has created them."""
+    """Take the name that a task group gives to its task only after the task was created."""
     if lane.name != CELL and has_name(task):
         lane.name = task.get_name()
 
@@ -230,12 +270,12 @@ def _suspend_cell(facts: Facts) -> None:
         return
     facts.cell = None
     lane, end = facts.tasks[task], facts.idle_since()
-    lane.spans.append(Span(facts.zero, end, "running"))
+    facts.add_span(lane, Span(facts.zero, end, "running"))
     lane.since = end
 
 
 def close(facts: Facts) -> None:
-    """Waits that were not over when the recording ended."""
+    """Note the waits that were not over when the recording ended."""
     for task, lane in list(facts.tasks.items()):
         if lane.since is not None and not task.done():
-            lane.spans.append(_pause(task, lane, facts.end))
+            facts.add_span(lane, _pause(task, lane, facts.end))

@@ -1,4 +1,4 @@
-"""Threads and the jobs of thread pools, noted as they begin and end."""
+"""Follows threads and the jobs of thread pools: notes when each begins and ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from grader.recording.facts import RECORDING, Facts, LaneFacts, Signal, now, recording
+from grader.recording.facts import RECORDING, Facts, LaneFacts, now, recording
 from grader.recording.jobs import label
 from grader.recording.patches import Patches
 from grader.trace.model import Span
@@ -28,10 +28,10 @@ def _start(original: Callable[..., Any], thread: threading.Thread) -> Any:
 
 
 def _serves(thread: threading.Thread) -> bool:
-    """Does it belong to the inner works of a process pool or an event loop, which nobody wants to see?"""
+    """Return True for a thread of the judge's, and for the inner works of a process pool or an event loop."""
     work = getattr(thread, "_target", None) or type(thread)
-    return (getattr(work, "__module__", None) or "").startswith(
-        ("multiprocessing.", "concurrent.futures.process", "asyncio.")
+    return str(getattr(work, "__module__", "")).startswith(
+        ("multiprocessing.", "concurrent.futures.process", "asyncio.", "grader.attempt")
     )
 
 
@@ -43,7 +43,7 @@ def _bootstrap(original: Callable[..., Any], thread: threading.Thread) -> Any:
     RECORDING.set(facts)
     lane = facts.begin_thread(thread.name, "thread", facts.main)
     lane.started = True
-    facts.signals.append(Signal(parent, since, lane, lane.start))
+    facts.add_signal(parent, since, lane, lane.start)
     try:
         return original(thread)
     finally:
@@ -66,21 +66,18 @@ def _submit(
 
 
 class Job:
-    """A submitted function that notes when it begins and ends."""
+    """A submitted function that notes when a call of the function begins and ends."""
 
     def __init__(self, facts: Facts, function: Callable[..., Any], submitter: LaneFacts) -> None:
         self.facts, self.function, self.submitter, self.since = facts, function, submitter, now()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """What the function returns or raises; the rest is bookkeeping."""
+        """Return what the function returns, or raise what the function raises."""
         lane, start, name = self.facts.thread(), now(), label(self.function, args)
-        self.facts.signals.append(Signal(self.submitter, self.since, lane, start))
+        self.facts.add_signal(self.submitter, self.since, lane, start)
         token = RECORDING.set(self.facts)
         try:
             return self.function(*args, **kwargs)
         finally:
             RECORDING.reset(token)
-            self._note(lane, start, name)
-
-    def _note(self, lane: LaneFacts, start: int, name: str) -> None:
-        lane.spans.append(Span(start, now(), "call", name))
+            self.facts.add_span(lane, Span(start, now(), "call", name))

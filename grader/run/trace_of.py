@@ -1,11 +1,11 @@
-"""The trace of a simulated run, from the events that its child sent."""
+"""The trace of a run, from what its child has sent: the events of a simulation, or rows of a recording."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from grader import lane_names
-from grader.attempt.history import Event, History, LaneRow
+from grader.attempt.history import Event, History, LaneRow, Traced, TracedLane
 from grader.run.places import Drivers, driver_among, text_of, words
 from grader.trace.model import Arrow, Lane, Mark, Span, Trace
 
@@ -26,7 +26,30 @@ MARKS = ("start", "end", "return", "yield", "log")
 
 def trace_of(history: History, drivers: Drivers = NO_DRIVERS) -> Trace:
     """Return the lanes, spans, marks and arrows of a run's history."""
+    if history.trace is not None:
+        return _recorded(history.trace)
     return _Builder(history, drivers).build()
+
+
+def _recorded(traced: Traced) -> Trace:
+    """Return the trace that was sent as rows, in which lanes have numbers."""
+    names = [row.name for row in traced.lanes]
+    lanes = [_recorded_lane(row, names) for row in traced.lanes]
+    for span in traced.spans:
+        drawn = Span(span.start, span.end, span.state, span.label, span.where)
+        lanes[span.lane].spans.append(drawn)
+    for mark in traced.marks:
+        lanes[mark.lane].marks.append(Mark(mark.at, mark.kind, mark.label, mark.where))
+    arrows = [
+        Arrow(names[row.sender], row.sent, names[row.receiver], row.received, row.kind)
+        for row in traced.arrows
+    ]
+    return Trace(lanes, arrows, "real")
+
+
+def _recorded_lane(row: TracedLane, names: list[str]) -> Lane:
+    parent = None if row.parent is None else names[row.parent]
+    return Lane(row.name, row.kind, [], [], row.start, row.end, parent)
 
 
 class _Builder:

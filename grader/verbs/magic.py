@@ -1,6 +1,6 @@
-"""`%%timeline`: record a cell and draw it.
+"""The magic `%%timeline` records a cell and draws the timeline.
 
-The cell runs as any other, so top-level `await`, its last expression and its exceptions are as always:
+The cell runs as any other, so top-level `await`, the last expression and exceptions are as always:
 a transformer only takes the first line away, and IPython's own events begin and end the recording.
 
     %load_ext grader
@@ -21,7 +21,7 @@ MAGIC = "%%timeline"
 
 
 class Magic:
-    """The extension of one shell. `trace` is that of the last recorded cell."""
+    """The extension of one shell; `trace` is the `Timeline` of the last recorded cell."""
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
@@ -42,7 +42,7 @@ class Magic:
         self.shell.events.unregister("post_run_cell", self.end)
 
     def begin(self, info: Any) -> None:
-        """Record, if the cell asks for it."""
+        """Begin a recording, if the cell asks for one."""
         first = (info.raw_cell or "").lstrip().partition("\n")[0]
         if first.split()[:1] == [MAGIC]:
             self.options = parse(first.removeprefix(MAGIC))
@@ -50,12 +50,12 @@ class Magic:
             self.recorder.start()
 
     def end(self, _result: Any) -> None:
-        """Draw what was recorded, below what the cell itself shows."""
+        """End the recording, if there is one, and draw it below what the cell itself shows."""
         recorder, self.recorder = self.recorder, None
         if recorder is None:
             return
         recorder.stop()
-        self.trace = recorder.trace
+        self.trace = Timeline.of(recorder.trace)
         self._show(self.trace)
 
     def _show(self, trace: Timeline) -> None:
@@ -63,11 +63,11 @@ class Magic:
 
         if self.options.name:
             self.shell.user_ns[self.options.name] = trace
-        display(trace.draw(theme=self.options.theme, lanes=self.options.lanes))
+        display(trace.draw(theme=self.options.theme, lanes=self.options.lanes))  # type: ignore[no-untyped-call]
 
 
 def parse(line: str) -> argparse.Namespace:
-    """Options of the magic: `-o NAME` keeps the trace in a variable."""
+    """Return the options in the magic's line: `-o NAME` keeps the trace in a variable."""
     parser = argparse.ArgumentParser(MAGIC, exit_on_error=False, add_help=False)
     parser.add_argument("-o", "--name", default="", help="keep the trace in this variable")
     parser.add_argument("--theme", choices=("light", "dark"), default=None)
@@ -76,7 +76,7 @@ def parse(line: str) -> argparse.Namespace:
 
 
 def without_magic(lines: list[str]) -> list[str]:
-    """The cell without its first line, which stays as an empty one so that line numbers agree."""
+    """Return the cell with an empty line in place of the magic's, so that line numbers agree."""
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None or lines[first].split()[:1] != [MAGIC]:
         return lines
@@ -84,7 +84,7 @@ def without_magic(lines: list[str]) -> list[str]:
 
 
 def load(shell: Any) -> Magic:
-    """What `%load_ext grader` does; once for each shell."""
+    """Return the extension of a shell, registered at the first call: what `%load_ext grader` does."""
     extension = getattr(shell, "_grader_timeline", None)
     if extension is None:
         extension = shell._grader_timeline = Magic(shell)

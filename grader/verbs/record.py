@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from grader import failure
 from grader.attempt import Limits, nesting, start
-from grader.attempt.child.report import message
+from grader.attempt.child.report import message, report_of
 from grader.attempt.messages import RunReport, report_from
 from grader.attempt.subject import Handle
 from grader.choices import at_least
-from grader.recording.facts import LaneFacts
 from grader.recording.record import Recording, record_trace
 from grader.run import Run
 from grader.run.evidence import evidence_of, last_said
 from grader.timeline import Timeline
 
 RECORDED = "grader.attempt.child.recorded:record"
-REAL_SECONDS = 60  # that a run on the real clock may take
-BUSY = 4  # … on a machine that is so many times too busy
+REAL_SECONDS = 60  # seconds that a run on the real clock may take
+BUSY = 4  # times as many seconds that a run may take on a busy machine
 
 
 def record(
@@ -67,7 +67,7 @@ def _has_handle(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
 
 
 class RecordedRun(Run):
-    """A run of live code: its result is the object itself, its trace knows every thread and task."""
+    """A run of live code: its result is the object itself, and its trace is that of the recorder."""
 
     def __init__(self, recording: Recording, call: str) -> None:
         super().__init__(evidence_of(report(recording)), call)
@@ -78,51 +78,18 @@ class RecordedRun(Run):
         """What the call returned."""
         return self.recording.result
 
-    @property
+    @cached_property
     def trace(self) -> Timeline:
-        """What ran when."""
-        return self.recording.trace
+        """The `Timeline` of the run."""
+        return Timeline.of(self.recording.trace)
 
 
 def record_here(call: tuple[Any, tuple[Any, ...], dict[str, Any]], words: str) -> RecordedRun:
-    """Record `(function, args, kwargs)`; `words` tell the call in messages."""
+    """Record `(function, args, kwargs)` in this process; `words` tell the call in messages."""
     return RecordedRun(record_trace(*call), words)
 
 
 def report(recording: Recording) -> RunReport:
-    """The recording in the form in which a child reports a run."""
-    return report_from(message(_report(recording)))
-
-
-def _report(recording: Recording) -> dict[str, Any]:
-    facts, scene = recording.facts, recording.scene
-    return {
-        "outcome": "returned" if recording.error is None else "raised",
-        "value": None,
-        "error": recording.error,
-        "place": None,
-        "elapsed": recording.elapsed,
-        "lanes": [_row(number, lane, facts.zero) for number, lane in enumerate(facts.lanes)],
-        "events": scene.events,
-        "output": [[recording.elapsed, 0, recording.output]] if recording.output else [],
-        "log": scene.logged,
-        "yields": scene.yields,
-        "findings": [],
-        "alive": [_left(number, lane) for number, lane in enumerate(facts.lanes) if _lives(lane)],
-        "choices": [],
-        "waits": [],
-    }
-
-
-def _row(number: int, lane: LaneFacts, zero: int) -> list[Any]:
-    end = None if lane.end is None else lane.end - zero
-    return [number, lane.name, lane.kind, None, lane.start - zero, end]
-
-
-def _lives(lane: LaneFacts) -> bool:
-    """Was it started by the recorded code, and is it still there?"""
-    return lane.end is None and not lane.hidden and lane.kind in ("thread", "task") and lane.started
-
-
-def _left(number: int, lane: LaneFacts) -> dict[str, Any]:
-    return {"lane": number, "kind": lane.kind, "why": "", "where": None, "cancelling": 0}
+    """Return what a child would report of the recording, but without the value and the trace."""
+    alive = recording.facts.alive()
+    return report_from(message(report_of(recording, alive, value=None)))

@@ -27,7 +27,7 @@ def trace_of(function, *args):
     recording = record_trace(function, args)
     if recording.error:
         raise recording.error
-    return recording.trace
+    return Timeline.of(recording.trace)
 
 
 def states(trace, lane, *kinds):

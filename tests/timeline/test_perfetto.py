@@ -9,6 +9,7 @@ import recording_samples
 import traces
 
 from grader.recording.record import record_trace
+from grader.timeline import Timeline
 from grader.timeline.perfetto import events
 from grader.trace import Trace
 
@@ -90,7 +91,8 @@ TRACES = {
 def file(request, tmp_path_factory):
     """A file that `to_perfetto` wrote, as JSON."""
     path = tmp_path_factory.mktemp("perfetto") / "trace.json"
-    return json.loads(TRACES[request.param]().to_perfetto(path).read_text(encoding="utf-8"))
+    trace = Timeline.of(TRACES[request.param]())
+    return json.loads(trace.to_perfetto(path).read_text(encoding="utf-8"))
 
 
 def of(file, *phases):

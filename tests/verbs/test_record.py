@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from grader import async_calls, calls, fakes, record
+from grader import async_calls, calls, fakes, observer, record
 from grader.failure import Failure
 
 pytestmark = pytest.mark.real_clock
@@ -55,3 +56,21 @@ def test_items_of_a_generator_are_kept():
 
 def test_an_exception_is_told():
     record(lambda: 1 / 0).raises(ZeroDivisionError)
+
+
+def test_a_blocked_loop_is_found_in_this_process_too():
+    async def blocks():
+        time.sleep(0.2)
+
+    with pytest.raises(Failure, match="keeps the loop free"):
+        record(blocks).keeps_loop_free()
+
+
+def test_a_recording_that_is_interrupted_leaves_no_observer():
+    def interrupted():
+        raise KeyboardInterrupt
+
+    before = observer.recorder
+    with pytest.raises(KeyboardInterrupt):
+        record(interrupted)
+    assert observer.recorder is before

@@ -1,174 +1,135 @@
-"""What a child does on the real clock: run once, and tell what fakes, drivers and processes did.
+"""What a child does on the real clock: call a function, or record one run.
 
-For what cannot be simulated: worker processes, real sockets of other programs.  The message has
-the form of a simulated run's, so that the same properties can be asked of it.
-
-The simplest task: call the function on the real clock, and tell what came of it.
+Runs are recorded that cannot be simulated: those with worker processes, or with other programs' sockets.  The
+recorder is that of `grader.recording`, in which all code of the child is recorded.  The report has the form of
+a simulated run's, so that the same properties can be asked of both, and brings the trace along.
 """
 
-import asyncio
+from __future__ import annotations
+
 import gc
 import threading
 import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import Any, Protocol
 
 from grader import observer
-from grader.attempt.child.report import message
-from grader.attempt.child.watch import Watch, noted
+from grader.attempt.child.report import message, report_of, rows_of
+from grader.attempt.child.watch import Watch
 from grader.attempt.procfs import Pace
 from grader.attempt.values import encode
-from grader.drive import drive
-from grader.source_files import place_of
+from grader.recording.facts import LaneFacts
+from grader.recording.held import OwnTime
+from grader.recording.observing import Observer
+from grader.recording.record import Recording
+
+LEAVE_TIMEOUT = 10.0
+"""Seconds that threads and processes may take to end after the return."""
+STILL = 0.5
+"""Seconds in which none of them runs, after which they are not waited for any longer."""
+Load = Callable[[], tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]
 
 
-def call(load, channel, _options):
-    """Call what was sent; send its value or the exception it raised."""
+class Channel(Protocol):
+    """The child's end of the conversation with the judge: `protocol.Channel`."""
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message."""
+
+    def finish(self, message: dict[str, Any]) -> None:
+        """Send a last message and end the process."""
+
+
+def call(load: Load, channel: Channel, _options: dict[str, Any]) -> None:
+    """Call the function that was sent, and send its value."""
     function, args, kwargs = load()
     channel.send({"type": "returned", "value": encode(function(*args, **kwargs))})
 
 
-LEAVE_TIMEOUT, STILL = (
-    10.0,
-    0.5,
-)  # seconds that threads and processes on their way out may take, and do nothing
+def record(load: Load, channel: Channel, options: dict[str, Any]) -> None:
+    """Record a run and send its report.
+
+    The run is ended after ``within`` seconds, or when nothing of it has run for ``still`` seconds.
+    """
+    before = set(threading.enumerate())
+    recording = Recording(whole=True)
+
+    def end(outcome: str, seconds: float, place: Any) -> None:
+        ended = {"outcome": outcome, "seconds": seconds, "place": place}
+        channel.finish(_message(recording, (), **ended))
+
+    watch = Watch(options["within"], options["still"], end, recording.recorder.sampler)
+    _play(recording, load, watch)
+    left = list(_left(recording, before, watch))
+    counted = {"parallel": watch.workers.parallel, "processes": watch.workers.count}
+    channel.send(_message(recording, left, **counted))
 
 
-def record(load, channel, options):
-    """One run on the real clock, ended after ``within`` seconds, or ``still`` without a step."""
-    run = RealRun()
-    observer.install(run)
-
-    def over(outcome, seconds, place):
-        channel.finish(
-            message(run.report() | {"outcome": outcome, "seconds": seconds, "place": place})
-        )
-
-    channel.send(message(run.play(load, Watch(options["within"], options["still"], over))))
-
-
-class RealRun:
-    """The events of a run on the real clock, noted from any thread."""
-
-    def __init__(self):
-        self.zero = time.monotonic_ns()
-        self.events, self.logged, self.yields, self.lanes = [], [], [], {}
-        self.lock = threading.Lock()
-        self.elapsed, self.tasks_left = None, []
-
-    # -- on the stage ------------------------------------------------------------------------
-
-    def called(self, label):
-        """A fake call begins."""
-        self._note("call", label)
-
-    def returned(self, label, how):
-        """A fake call ends."""
-        self._note("called", label, how)
-
-    def log(self, value):
-        """A driver notes something."""
-        self.logged.append([self.now_ns(), self._lane(), value])
-
-    def yielded(self, item):
-        """A consumer gets an item."""
-        self.yields.append([self.now_ns(), item])
-
-    def now_ns(self):
-        """Nanoseconds since the call."""
-        return time.monotonic_ns() - self.zero
-
-    def held(self, duration, what):
-        """A step of a coroutine has held its loop for so many nanoseconds."""
-        self._note("held", what, "", duration)
-
-    def _note(self, kind, what, *more):
-        self.events.append([self.now_ns(), self._lane(), kind, what, None, *more])
-
-    def _lane(self):
-        """The number of the lane of the running task or thread."""
-        try:
-            owner = asyncio.current_task()
-        except RuntimeError:
-            owner = None
-        owner = owner or threading.current_thread()
-        with self.lock:
-            known = self.lanes.get(id(owner))
-            if known is None:
-                name = owner.get_name() if isinstance(owner, asyncio.Task) else owner.name
-                kind = "task" if isinstance(owner, asyncio.Task) else "thread"
-                row = [len(self.lanes), name, kind, None, self.now_ns(), None]
-                known = self.lanes[id(owner)] = (row, owner)  # the owner is kept: ids stay unique
-        return known[0][0]
-
-    # -- the run -----------------------------------------------------------------------------
-
-    def play(self, load, watch):
-        """Load, call, wait for what is on its way out; the report."""
-        ended: dict = {}
-        before = set(threading.enumerate())
-        try:
-            call = load()
-            self._lane()
-            with watch, noted(self.held, watch.pace):
-                self.zero = time.monotonic_ns()
-                ended["value"] = drive(*call, returned=self._returned)
-        except BaseException as error:
-            ended = {"outcome": "raised", "error": error, "place": place_of(error)}
-            self._returned()
-        gc.collect()
-        workers = watch.workers
-        left = self._left(before, workers)
-        counted = {"parallel": workers.parallel, "processes": workers.count}
-        return self.report() | ended | {"alive": left} | counted
-
-    def report(self):
-        """What is known so far."""
-        return {
-            "outcome": "returned",
-            "value": None,
-            "error": None,
-            "place": None,
-            "elapsed": self.now_ns() if self.elapsed is None else self.elapsed,
-            "lanes": [row for row, _ in list(self.lanes.values())],
-            "events": self.events,
-            "output": [],
-            "log": self.logged,
-            "yields": self.yields,
-            "findings": [],
-            "alive": [],
-            "choices": [],
-            "waits": [],
-        }
-
-    def _returned(self):
-        if self.elapsed is None:
-            self.elapsed = self.now_ns()
-            self.tasks_left = _tasks_left()
-
-    def _left(self, before, workers):
-        """Threads, tasks and processes that are still there, and do nothing more to end."""
-        pace = Pace()
-        while True:
-            threads = [each for each in threading.enumerate() if each not in before]
-            processes = workers.alive()
-            over = pace.still >= STILL or pace.elapsed >= LEAVE_TIMEOUT
-            if over or not (threads or processes):
-                break
-            time.sleep(0.01)
-            pace.look()
-        rows = [("thread", each.name) for each in threads]
-        rows += [("task", name) for name in self.tasks_left]
-        rows += [("process", name) for name in processes]
-        return [self._left_row(kind, name) for kind, name in rows]
-
-    def _left_row(self, kind, name):
-        number = len(self.lanes)
-        self.lanes[name, number] = ([number, name, kind, None, 0, None], None)
-        return {"lane": number, "kind": kind, "why": "", "where": None, "cancelling": 0}
-
-
-def _tasks_left():
+def _play(recording: Recording, load: Load, watch: Watch) -> None:
+    """Load the call and make it, under watch; what loading raises is a result, too."""
+    observer.install(Observer(recording.facts))
+    recording.recorder.start()
     try:
-        me = asyncio.current_task()
-        return sorted(task.get_name() for task in asyncio.all_tasks() if task is not me)
-    except RuntimeError:
-        return []
+        function, args, kwargs = load()
+    except BaseException as error:
+        recording.error = error
+    else:
+        recording.facts.own_time = OwnTime(lambda: watch.pace.elapsed)
+        with watch:
+            recording.call(function, args, kwargs)
+    recording.has_returned()
+    recording.facts.finish()
+
+
+def _message(recording: Recording, alive: Iterable[LaneFacts], **more: Any) -> dict[str, Any]:
+    trace = _trace_rows(recording)
+    return message(report_of(recording, alive, trace=trace, **more))
+
+
+def _trace_rows(recording: Recording) -> dict[str, list[list[Any]]] | None:
+    """Return the rows of the trace so far; None if there is none, because recorded code goes on meanwhile."""
+    recording.facts.finish()
+    with suppress(Exception):
+        recording.recorder.processes.collect()
+        return rows_of(recording.trace)
+    return None
+
+
+# -- what is left ------------------------------------------------------------------------------
+
+
+def _left(recording: Recording, before: set[threading.Thread], watch: Watch) -> Iterator[LaneFacts]:
+    """Yield the lanes of threads, tasks and processes that are still there, and do nothing more to end."""
+    gc.collect()
+    facts = recording.facts
+    threads, processes = _wait_for_ends(before, watch.workers.alive)
+    for thread in threads:
+        lane = facts.threads.get(thread.ident or 0)
+        yield lane or _hidden(recording, thread.name, "thread")
+    for task in recording.tasks_left:
+        yield facts.tasks.get(task) or _hidden(recording, task.get_name(), "task")
+    for name in processes:
+        yield _hidden(recording, name, "process")
+
+
+def _wait_for_ends(
+    before: set[threading.Thread], alive: Callable[[], list[str]]
+) -> tuple[list[threading.Thread], list[str]]:
+    """Wait while threads and processes are on their way out; return the threads and processes left."""
+    pace = Pace()
+    while True:
+        threads = [each for each in threading.enumerate() if each not in before]
+        processes = alive()
+        over = pace.still >= STILL or pace.elapsed >= LEAVE_TIMEOUT
+        if over or not (threads or processes):
+            return threads, processes
+        time.sleep(0.01)
+        pace.look()
+
+
+def _hidden(recording: Recording, name: str, kind: str) -> LaneFacts:
+    """Return a new lane, which the trace does not show."""
+    lane = recording.facts.lane(name, kind)
+    lane.hidden = True
+    return lane
