@@ -23,8 +23,11 @@ INSTALLED = tuple(
     f"{PACKAGE[-1]}{name}{PACKAGE[-1]}" for name in ("site-packages", "dist-packages")
 )
 """What the path of an installed package contains; Debian's own packages are in ``dist-packages``."""
-GENERATED = ("<frozen", "<string>", "<unknown>", "<attrs ")
-"""Names of code without a file: frozen modules; methods that dataclasses, named tuples and attrs write."""
+ATTRS, WRITTEN = "<attrs ", "<generated>"
+GENERATED = ("<frozen", "<unknown>", ATTRS, WRITTEN)
+"""Names of code without a file that is never the user's: frozen modules, methods that a library has written."""
+STRING = "<string>"
+"""The name of a ``python -c`` program, but also of methods that dataclasses and named tuples have written."""
 
 _libraries = [PACKAGE]
 _adopted: set[str] = set()
@@ -44,7 +47,7 @@ is_user = user_files.__getitem__
 
 def is_library(filename: str) -> bool:
     """Return True if a file came with Python, with an installed package or with this project."""
-    return filename.startswith((*GENERATED, *_libraries)) or is_installed(filename)
+    return filename.startswith((*GENERATED, STRING, *_libraries)) or is_installed(filename)
 
 
 def is_installed(filename: str) -> bool:
@@ -57,13 +60,28 @@ def is_ours(filename: str) -> bool:
     return filename.startswith(PACKAGE)
 
 
+def is_generated(code: CodeType) -> bool:
+    """Return True if dataclasses, a named tuple or attrs have written this code."""
+    if code.co_filename == STRING:
+        return code.co_qualname.startswith("__create_fn__") or code.co_names == ("_tuple_new",)
+    return code.co_filename.startswith((ATTRS, WRITTEN))
+
+
 def adopt(filenames: Iterable[str]) -> None:
     """Take code without a file for the user's where it came with the call: ``python -c``, for instance.
 
-    A real file is judged by its place: a closure of the standard library's may travel by value, too.
+    A real file is judged by its place: a closure of the standard library may travel by value, too.
     """
-    _adopted.update(each for each in filenames if each.startswith("<"))
+    _adopted.update(
+        each for each in filenames if each.startswith("<") and not each.startswith(GENERATED)
+    )
     user_files.clear()
+
+
+def adopt_functions(*values: object) -> None:
+    """Take the code of those values that are functions for the user's where it has no file."""
+    codes = [code for each in values if (code := getattr(each, "__code__", None))]
+    adopt(code.co_filename for code in codes if not is_generated(code))
 
 
 def learn_standard_library() -> None:

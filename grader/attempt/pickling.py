@@ -21,6 +21,7 @@ from grader.attempt.reducers import Refused, reduce
 from grader.attempt.session import Session
 from grader.attempt.subject import Handle
 from grader.fakes import Fake
+from grader.source_files import WRITTEN, is_generated
 
 ANONYMOUS = "<dynamic-code>"  # what cloudpickle calls every file
 # The body of a class in a function names globals by other opcodes, which cloudpickle overlooks.
@@ -77,7 +78,7 @@ class Pickler(cloudpickle.Pickler):
         if (
             reduced is not NotImplemented
             and type(value) is types.FunctionType
-            and not _written_by_dataclasses(value)
+            and not is_generated(value.__code__)
         ):
             _note_source(value.__code__.co_filename, self.package)
         return reduced
@@ -106,13 +107,14 @@ def _of_subject(value: Any, package: Package) -> Any:
 
 
 def _with_its_file(code: types.CodeType) -> tuple[Any, ...]:
-    """From version 3.1.3 on cloudpickle forgets the file's name: then no line could be shown."""
+    """Return what pickle needs of a code object, with the name of its file, or that of generated code.
+
+    From version 3.1.3 on cloudpickle forgets the file's name: then no line could be shown.
+    """
+    filename = WRITTEN if is_generated(code) else code.co_filename
     make, parts = cloudpickle.cloudpickle._code_reduce(code)
-    return make, tuple(code.co_filename if part == ANONYMOUS else part for part in parts)
-
-
-def _written_by_dataclasses(function: types.FunctionType) -> bool:
-    return function.__code__.co_qualname.startswith("__create_fn__")
+    names = (ANONYMOUS, code.co_filename)
+    return make, tuple(filename if type(part) is str and part in names else part for part in parts)
 
 
 def _note_source(filename: str, package: Package) -> None:

@@ -17,6 +17,7 @@ from grader.drive import drive
 from grader.recording.facts import Facts, current_task, now
 from grader.recording.observing import Observer
 from grader.recording.recorder import Recorder
+from grader.source_files import adopt_functions
 from grader.trace.model import Trace
 
 
@@ -87,6 +88,7 @@ def record_trace(
     function: Callable[..., Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
 ) -> Recording:
     """Call `function(*args, **kwargs)` in this process and return the recording."""
+    adopt_functions(function, *args)
     recording = Recording()
     try:
         beside_a_loop(_record, recording, function, args, kwargs or {})
