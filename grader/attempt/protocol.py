@@ -21,7 +21,6 @@ HEADER = struct.Struct("!I")
 REQUEST = struct.Struct("!dIQ")  # to the fork server: wall seconds, CPU seconds, output bytes
 LARGEST = 64 * 2**20
 CHUNK = 2**16
-
 _allocate_lock = _thread.allocate_lock
 
 
@@ -93,10 +92,6 @@ def utf8(message: dict[str, Any]) -> bytes:
         return "".join(map(_spelled_out, text)).encode()
 
 
-def _spelled_out(letter: str) -> str:
-    return f"\\\\u{ord(letter):04x}" if "\ud800" <= letter <= "\udfff" else letter
-
-
 def named(name: str) -> Callable[..., Any]:
     """Return the function of that name, "module:function": the judge names functions that only the child imports."""
     from importlib import import_module
@@ -122,16 +117,6 @@ def read_frame(descriptor: int) -> bytes | None:
     """Return the next frame's body, or None when the other side has gone."""
     head = _read_exactly(descriptor, HEADER.size)
     return None if head is None else _read_exactly(descriptor, HEADER.unpack(head)[0])
-
-
-def _read_exactly(descriptor: int, size: int) -> bytes | None:
-    data = bytearray()
-    while len(data) < size:
-        piece = os.read(descriptor, min(size - len(data), CHUNK))
-        if not piece:
-            return None
-        data += piece
-    return bytes(data)
 
 
 class Channel:
@@ -171,3 +156,17 @@ class Channel:
             self.send(message)
         self.send({"type": "finished"})
         os._exit(0)
+
+
+def _spelled_out(letter: str) -> str:
+    return f"\\\\u{ord(letter):04x}" if "\ud800" <= letter <= "\udfff" else letter
+
+
+def _read_exactly(descriptor: int, size: int) -> bytes | None:
+    data = bytearray()
+    while len(data) < size:
+        piece = os.read(descriptor, min(size - len(data), CHUNK))
+        if not piece:
+            return None
+        data += piece
+    return bytes(data)

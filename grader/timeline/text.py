@@ -80,13 +80,6 @@ def waits(trace: Trace) -> list[str]:
     return [_wait(trace, arrow) for arrow in trace.arrows if arrow.kind == "waits-for"]
 
 
-def _wait(trace: Trace, arrow: Arrow) -> str:
-    sentence = f"{arrow.from_lane} waits for {arrow.to_lane}"
-    waiting = [span for span in trace.lane(arrow.from_lane).spans if span.state == "waiting"]
-    what = [text for text in (waiting[-1].label, waiting[-1].where) if text] if waiting else []
-    return f"{sentence}: {', '.join(what)}" if what else sentence
-
-
 def comparable(trace: Trace, expected: Trace | None) -> tuple[Trace, Trace | None]:
     """Return both traces on one clock: on one that counts steps if time stands still in both."""
     shown = [trace] if expected is None else [trace, expected]
@@ -94,11 +87,6 @@ def comparable(trace: Trace, expected: Trace | None) -> tuple[Trace, Trace | Non
         shown = [by_steps(one) for one in shown]
     first, *others = map(with_tail, shown)
     return first, others[0] if others else None
-
-
-def _name_width(traces: list[Trace], width: int, lanes: int) -> int:
-    names = [name(row) for trace in traces for row in rows(trace, lanes)]
-    return min(max(map(len, names), default=0) + 2, width // 3)
 
 
 def name(row: Row | Fold) -> str:
@@ -247,3 +235,15 @@ def describe(got: str | None, expected: str | None) -> str:
     return (
         f"here: {got}; expected: {expected}" if expected else f"here: {got}, which is not expected"
     )
+
+
+def _wait(trace: Trace, arrow: Arrow) -> str:
+    sentence = f"{arrow.from_lane} waits for {arrow.to_lane}"
+    waiting = [span for span in trace.lane(arrow.from_lane).spans if span.state == "waiting"]
+    what = [text for text in (waiting[-1].label, waiting[-1].where) if text] if waiting else []
+    return f"{sentence}: {', '.join(what)}" if what else sentence
+
+
+def _name_width(traces: list[Trace], width: int, lanes: int) -> int:
+    names = [name(row) for trace in traces for row in rows(trace, lanes)]
+    return min(max(map(len, names), default=0) + 2, width // 3)
