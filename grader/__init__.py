@@ -5,6 +5,18 @@ A notebook imports a few names from here; each is loaded when it is first used, 
 a child process before the standard library's ``threading`` is.
 """
 
+from __future__ import annotations
+
+TYPE_CHECKING = False  # that of `typing` may not be imported here
+if TYPE_CHECKING:
+    from typing import Any
+
+    from grader.fakes import after, async_calls, calls, log, now
+    from grader.verbs.explore import explore
+    from grader.verbs.record import record
+    from grader.verbs.simulate import simulate
+    from grader.verbs.step import step
+
 _HOMES = {
     "simulate": "grader.verbs.simulate",
     "explore": "grader.verbs.explore",
@@ -30,7 +42,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     """Import a public name from its module at its first use (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module 'grader' has no attribute {name!r}")
@@ -41,12 +53,12 @@ def __getattr__(name):
     return value
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return __all__
 
 
-def load_ipython_extension(shell):
-    """``%load_ext grader``: the cell magic ``%%timeline``."""
+def load_ipython_extension(shell: Any) -> None:
+    """Add the cell magic ``%%timeline`` to the shell: IPython calls this for ``%load_ext grader``."""
     from grader.verbs.magic import load
 
     load(shell)
