@@ -1,8 +1,8 @@
 """Fakes: functions that take a known time, so that a run's timing is known.
 
 ``calls("fetch", a=3, b=1)`` is a blocking function: ``fetch("a")`` takes 3 seconds and returns
-``"A"``.  ``async_calls`` makes the same as a coroutine function.  Each call shows in the trace
-as a span labelled ``fetch a``.
+``"A"``.  ``async_calls`` makes the same as a coroutine function.  The trace shows each call as a
+span labelled ``fetch a``.
 """
 
 from __future__ import annotations
@@ -86,23 +86,6 @@ class Fake:
 
     def _label(self, args: tuple[Any, ...]) -> str:
         return " ".join([self.__name__, *(str(arg)[:40] for arg in args)])
-
-
-def _seconds(step: Any) -> float:
-    """Return the fewest seconds of a step of a plan."""
-    if isinstance(step, list | tuple):
-        return min(map(_seconds, step), default=0)
-    if isinstance(step, after):
-        return step.seconds
-    return step if isinstance(step, int | float) else 0
-
-
-def _end(label: str, value: Any) -> Any:
-    failed = isinstance(value, BaseException)
-    observer.recorder.returned(label, "error" if failed else "ok")
-    if failed:
-        raise value
-    return value
 
 
 class BlockingFake(Fake):
@@ -202,3 +185,20 @@ def now() -> float:
         1.5
     """
     return observer.recorder.now_ns() / 1e9
+
+
+def _seconds(step: Any) -> float:
+    """Return the fewest seconds of a step of a plan."""
+    if isinstance(step, list | tuple):
+        return min(map(_seconds, step), default=0)
+    if isinstance(step, after):
+        return step.seconds
+    return step if isinstance(step, int | float) else 0
+
+
+def _end(label: str, value: Any) -> Any:
+    failed = isinstance(value, BaseException)
+    observer.recorder.returned(label, "error" if failed else "ok")
+    if failed:
+        raise value
+    return value

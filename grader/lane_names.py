@@ -1,7 +1,7 @@
 """What the lanes of a timeline are called for people, simulated or recorded.
 
-Python numbers the threads of a pool and the tasks that nobody has named.  A bar has little room,
-and a number says nothing: a pool's threads get a shorter name, such a task its coroutine's.
+Python numbers the threads of a pool and the tasks without a name.  A bar has little room, and a
+number says nothing: a pool's threads get a shorter name, such a task that of its coroutine.
 """
 
 

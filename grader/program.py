@@ -1,8 +1,10 @@
 """A server program under test: ``main(argv)`` in a process of its own, with signals and visitors.
 
-The process is a fork, so that it makes no difference whether ``main`` stands in a file, in a
-notebook or in a submission.  Use it in a function that is given to ``record(..., apart=True)``.
+The process is a fork, so that ``main`` may be in a file, in a notebook or in a submission.  Use this
+module in a function that is given to ``record(..., apart=True)``.
 """
+
+from __future__ import annotations
 
 import asyncio
 import os
@@ -19,21 +21,27 @@ from typing import Any
 
 from grader.servers import LOCAL, free_port
 
-PATIENCE = 10  # real seconds for a program to begin, or to end: far more than it needs
+PATIENCE = 10
+"""Real seconds for a program to begin, or to end: far more than a program needs."""
 MOST_PRINTED = 100_000
+"""Bytes read of what a program has printed."""
 PROGRAM = "server.py"
+"""What a program finds in ``sys.argv[0]``."""
 ADDRESS = re.compile(r"(?:127\.0\.0\.1|localhost|0\.0\.0\.0|::1?)\W{1,4}(\d{2,5})\b")
+"""An address of this machine with a port, as programs print one."""
+END = b"\r\n\r\n"
+"""What ends the head of an HTTP message."""
 
 
-def launch(main: Callable[[list[str]], Any]) -> "tuple[Program, int, int]":
-    """Start ``main`` at a free port: the program, the port, and where it serves (0: nowhere).
+def launch(main: Callable[[list[str]], Any]) -> tuple[Program, int, int]:
+    """Start ``main`` at a free port; return the program, the port, and where the program serves (0: nowhere).
 
-    An ``argv`` may be read in several ways: with the program's name or without it, the port as an
-    option or alone.  The first reading with which it serves at that port counts, or else the first
-    with which it serves at all.
+    A program may expect its ``argv`` in several forms: with the program's name or without it, the port as
+    an option or alone.  The first form with which the program serves at that port counts, or else the
+    first with which it serves at all.
     """
     second_best: list[list[str]] = []
-    for argv in _readings(port := free_port()):
+    for argv in _forms(port := free_port()):
         program = Program(main, argv)
         served = program.serves_at(port)
         if served == port or not (served or program.code):
@@ -42,19 +50,14 @@ def launch(main: Callable[[list[str]], Any]) -> "tuple[Program, int, int]":
             second_best.append(argv)
         program.signal(signal.SIGKILL)
         program.exit_code()
-    program = Program(main, [*second_best, _readings(port)[0]][0])
+    program = Program(main, [*second_best, _forms(port)[0]][0])
     return program, port, program.serves_at(port)
 
 
-def _readings(port: int) -> list[list[str]]:
-    option, alone = ["--port", str(port)], [str(port)]
-    return [option, [PROGRAM, *option], alone, [PROGRAM, *alone], []]
-
-
 class Program:
-    """A running ``main(argv)``; its output goes to a file, so that nobody has to read along."""
+    """A running ``main(argv)``; its output goes to a file, since a full pipe would block it."""
 
-    def __init__(self, main: Callable[[list[str]], Any], argv: list[str]):
+    def __init__(self, main: Callable[[list[str]], Any], argv: list[str]) -> None:
         more_descriptors()
         self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the program
         self.code: int | None = None
@@ -63,7 +66,7 @@ class Program:
             _become(main, argv, self.output.fileno())
 
     def serves_at(self, port: int) -> int:
-        """Where it accepts connections: this port, or one that it printed; 0 when it does not."""
+        """Return the port at which the program accepts connections: this one, or one that it printed; 0: none."""
         found: list[int] = []
 
         def listens() -> bool:
@@ -75,12 +78,12 @@ class Program:
         return found[0] if found else 0
 
     def signal(self, number: int) -> None:
-        """Send it a signal, if it is still there."""
+        """Send the program a signal, if it is still running."""
         if not self._ended():
             os.kill(self.pid, number)
 
     def exit_code(self) -> int | str:
-        """Its exit code, at the latest after some time; a signal's name if it died of that."""
+        """Wait for the program's exit code and return it; in words if a signal or impatience ended it."""
         self._within(lambda: False)
         if self.code is None:
             os.kill(self.pid, signal.SIGKILL)
@@ -89,11 +92,11 @@ class Program:
         return self.code if self.code >= 0 else f"died of {signal.Signals(-self.code).name}"
 
     def printed(self) -> str:
-        """What it has written to standard output and standard error."""
+        """Return what the program has written to standard output and standard error."""
         return os.pread(self.output.fileno(), MOST_PRINTED, 0).decode(errors="replace")
 
     def _within(self, condition: Callable[[], bool]) -> bool:
-        """Wait until the condition holds, the program has ended, or patience is at an end."""
+        """Wait until the condition holds, the program has ended, or ``PATIENCE`` is over; return True if it holds."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if condition():
@@ -110,8 +113,90 @@ class Program:
         return self.code is not None
 
 
+class Countdown:
+    """A function that sets an event when it has been called so many times."""
+
+    def __init__(self, times: int) -> None:
+        self.left, self.over = times, asyncio.Event()
+        if not times:
+            self.over.set()
+
+    def __call__(self) -> None:
+        """Count one call."""
+        self.left -= 1
+        if not self.left:
+            self.over.set()
+
+    async def wait(self, patience: float) -> None:
+        """Wait until the event is set, for at most so many seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.over.wait(), patience)
+
+
+def more_descriptors(wanted: int = 4096) -> None:
+    """Let this process and its children have so many open files, which 1,000 connections need."""
+    try:
+        import resource
+    except ImportError:  # Windows sets no such limit
+        return
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), most))
+
+
+async def visit(port: int, path: str, *hooks: Callable[[], None]) -> tuple[int, str]:
+    """GET a path over a connection of its own; return (status, body), or (0, why) if it was lost.
+
+    The first hook is called when the request has been sent.  With a second hook the request expects
+    "100 Continue", which an aiohttp server sends when it takes the request on; that hook is called then.
+    A request that is lost before calls the remaining hooks, too.
+    """
+    left = list(hooks)
+    try:
+        reader, writer = await asyncio.open_connection(LOCAL, port)
+        writer.write(_request(path, continues=len(hooks) > 1))
+        for hook in left[:1]:
+            left.remove(hook)
+            hook()
+        head = await reader.readuntil(END)
+        if b" 100 " in head.split(b"\r\n")[0]:
+            left.pop()()
+            head = await reader.readuntil(END)
+        body = await reader.read()
+        writer.close()
+        return int(head.split()[1]), body.decode()
+    except (OSError, EOFError, ValueError, IndexError) as error:
+        for hook in left:
+            hook()
+        return 0, f"lost: {type(error).__name__}"
+
+
+async def visit_and_then(
+    port: int, paths: list[str], then: Callable[[], None], patience: float = 0.3
+) -> list[tuple[int, str]]:
+    """Visit all paths at once; call ``then()`` when the server has taken all requests on; return the answers.
+
+    A server that does not say when it takes a request on has ``patience`` seconds once all requests have been sent.
+    """
+    sent, taken = Countdown(len(paths)), Countdown(len(paths))
+    visits = [asyncio.ensure_future(visit(port, path, sent, taken)) for path in paths]
+    await sent.wait(PATIENCE)
+    await taken.wait(patience)
+    then()
+    done, late = await asyncio.wait(visits, timeout=2 * PATIENCE) if visits else ((), ())
+    for each in late:
+        each.cancel()
+    return [each.result() if each in done else (0, "no answer") for each in visits]
+
+
+def _forms(port: int) -> list[list[str]]:
+    option, alone = ["--port", str(port)], [str(port)]
+    return [option, [PROGRAM, *option], alone, [PROGRAM, *alone], []]
+
+
 def _become(main: Callable[[list[str]], Any], argv: list[str], output: int) -> None:
-    """In the fork: what ``python server.py`` does, up to the exit code."""
+    """Do in the fork what ``python server.py`` does, up to the exit code."""
     code = 1
     try:
         os.dup2(output, 1)
@@ -136,7 +221,7 @@ def _awaited(value: Any) -> Any:
 
 
 def _exit_code(value: Any) -> int:
-    """What ``sys.exit(value)`` makes of a value."""
+    """Return the exit code that ``sys.exit(value)`` makes of a value."""
     if value is None:
         return 0
     return value & 255 if isinstance(value, int) else 1
@@ -150,86 +235,6 @@ def _connects(port: int) -> bool:
     return True
 
 
-def more_descriptors(wanted: int = 4096) -> None:
-    """Let this process, and what it starts, have so many open files; 1,000 connections need it."""
-    try:
-        import resource
-    except ImportError:  # Windows sets no such limit
-        return
-    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < wanted:
-        allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), most))
-
-
-async def visit(port: int, path: str, *hooks: Callable[[], None]) -> tuple[int, str]:
-    """GET a path over a connection of its own: (status, body); (0, why) when it was lost.
-
-    The first hook is called when the request has been sent.  With a second one it expects
-    "100 Continue", which an aiohttp server sends when it takes a request on: then it is called.
-    A request that is lost before that calls them, too.
-    """
-    left = list(hooks)
-    try:
-        reader, writer = await asyncio.open_connection(LOCAL, port)
-        writer.write(_request(path, continues=len(hooks) > 1))
-        for hook in left[:1]:
-            left.remove(hook)
-            hook()
-        head = await reader.readuntil(END)
-        if b" 100 " in head.split(b"\r\n")[0]:
-            left.pop()()
-            head = await reader.readuntil(END)
-        body = await reader.read()
-        writer.close()
-        return int(head.split()[1]), body.decode()
-    except (OSError, EOFError, ValueError, IndexError) as error:
-        for hook in left:
-            hook()
-        return 0, f"lost: {type(error).__name__}"
-
-
-END = b"\r\n\r\n"
-
-
 def _request(path: str, continues: bool) -> bytes:
     expect = "\r\nExpect: 100-continue" if continues else ""
     return f"GET {path} HTTP/1.1\r\nHost: {LOCAL}\r\nConnection: close{expect}".encode() + END
-
-
-class Countdown:
-    """Is set when it has been called so many times."""
-
-    def __init__(self, times: int):
-        self.left, self.over = times, asyncio.Event()
-        if not times:
-            self.over.set()
-
-    def __call__(self) -> None:
-        """Once more."""
-        self.left -= 1
-        if not self.left:
-            self.over.set()
-
-    async def wait(self, patience: float) -> None:
-        """Until it is set, for at most so many seconds."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.over.wait(), patience)
-
-
-async def visit_and_then(
-    port: int, paths: list[str], then: Callable[[], None], patience: float = 0.3
-) -> list[tuple[int, str]]:
-    """Visit all at once, and call ``then()`` when the server has taken all requests on.
-
-    A server that does not say so has ``patience`` seconds once all requests have been sent.
-    """
-    sent, taken = Countdown(len(paths)), Countdown(len(paths))
-    visits = [asyncio.ensure_future(visit(port, path, sent, taken)) for path in paths]
-    await sent.wait(PATIENCE)
-    await taken.wait(patience)
-    then()
-    done, late = await asyncio.wait(visits, timeout=2 * PATIENCE) if visits else ((), ())
-    for each in late:
-        each.cancel()
-    return [each.result() if each in done else (0, "no answer") for each in visits]

@@ -1,7 +1,9 @@
 """A real aiohttp server on a free port of this machine, for as long as a block lasts.
 
-For demonstrations and for the drivers of checks; sockets are real in a simulation, too.
+Demonstrations and the drivers of checks use this module; sockets are real in a simulation, too.
 """
+
+from __future__ import annotations
 
 import asyncio
 import socket
@@ -22,7 +24,7 @@ LOCAL = "127.0.0.1"
 
 @asynccontextmanager
 async def serving(app: web.Application, **options: Any) -> AsyncIterator[str]:
-    """Serve ``app``; gives the address, such as ``http://127.0.0.1:49152``."""
+    """Serve ``app`` while the block lasts; yield the address, such as ``http://127.0.0.1:49152``."""
     if not isinstance(app, web.Application):
         raise TypeError(f"there is no web.Application to serve, but {app!r:.40}")
     if not app.frozen:
@@ -38,25 +40,6 @@ async def serving(app: web.Application, **options: Any) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-@web.middleware
-async def _noted(request: web.Request, handler: Any) -> web.StreamResponse:
-    """The innermost middleware: each handler shows in the trace, from its call to its answer."""
-    label = f"{request.method} {request.path}"
-    observer.recorder.called(label)
-    try:
-        response: web.StreamResponse = await handler(request)
-        return response
-    finally:
-        observer.recorder.returned(label, "ok")
-
-
-async def _refused(_: web.Request, response: web.StreamResponse) -> None:
-    """An answer that is none shows in the trace, too, also where no handler was called."""
-    if response.status >= 400:
-        observer.recorder.called(str(response.status))
-        observer.recorder.returned(str(response.status), response.reason)
-
-
 class Page(NamedTuple):
     """What a server answered."""
 
@@ -67,7 +50,7 @@ class Page(NamedTuple):
 
 
 async def ask(url: str, method: str = "GET", **options: Any) -> Page:
-    """One request over a connection of its own; ``url`` is sent as it is."""
+    """Send one request over a connection of its own; return the answer.  ``url`` is sent as it is."""
     async with (
         ClientSession(connector=TCPConnector(force_close=True)) as session,
         session.request(method, URL(url, encoded=True), **options) as answer,
@@ -77,14 +60,14 @@ async def ask(url: str, method: str = "GET", **options: Any) -> Page:
 
 
 def free_port() -> int:
-    """A port that nobody listens on at the moment."""
+    """Return a port on which no process listens at the moment."""
     with socket.create_server((LOCAL, 0)) as probe:
         port: int = probe.getsockname()[1]
     return port
 
 
 async def knock(port: int, host: str = LOCAL) -> str:
-    """Whether a new connection is ``accepted`` or ``refused``."""
+    """Return "accepted" or "refused" for a new connection."""
     try:
         _, writer = await asyncio.open_connection(host, port)
     except OSError:
@@ -94,7 +77,7 @@ async def knock(port: int, host: str = LOCAL) -> str:
 
 
 def complaint(run: Any) -> str | None:
-    """What the server's log says of a handler that failed: its headline, or the error's line."""
+    """Return what the server's log says of a handler that failed: its headline, or the error's line."""
     logged = [each.text for each in run.findings if each.kind == "stderr"]
     lines = [line for text in logged for line in (text.splitlines()[0], text.splitlines()[-1])]
     telling = [line for line in lines if not line.startswith("Error handling request")]
@@ -103,7 +86,7 @@ def complaint(run: Any) -> str | None:
 
 @contextmanager
 def counting_sessions() -> Iterator[list[int]]:
-    """Counts the ``ClientSession`` objects that are made in the block (and keeps none alive)."""
+    """Count the ``ClientSession`` objects that are made in the block; yield ``[count]``, which grows."""
     made, genuine = [0], ClientSession.__init__
 
     def counted(self: ClientSession, *args: Any, **kwargs: Any) -> None:
@@ -118,10 +101,29 @@ def counting_sessions() -> Iterator[list[int]]:
 
 
 def visitors_and_handlers(trace: Trace) -> Timeline:
-    """The trace without the loop's thread and its first coroutine: who asks, and who answers."""
+    """Return the visitors and handlers of a trace, without the loop's thread and its first coroutine."""
     driver = next((lane.name for lane in trace.lanes if lane.kind == "task"), None)
     lanes = [lane for lane in trace.lanes if lane.name not in ("main", driver)]
     names = {lane.name for lane in lanes}
     lanes = [replace(lane, parent=lane.parent if lane.parent in names else None) for lane in lanes]
     arrows = [each for each in trace.arrows if {each.from_lane, each.to_lane} <= names]
     return Timeline(lanes, arrows, trace.clock)
+
+
+@web.middleware
+async def _noted(request: web.Request, handler: Any) -> web.StreamResponse:
+    """Show each handler in the trace, from its call to its answer; the innermost middleware."""
+    label = f"{request.method} {request.path}"
+    observer.recorder.called(label)
+    try:
+        response: web.StreamResponse = await handler(request)
+        return response
+    finally:
+        observer.recorder.returned(label, "ok")
+
+
+async def _refused(_: web.Request, response: web.StreamResponse) -> None:
+    """Show an answer that is an error in the trace, also where no handler was called."""
+    if response.status >= 400:
+        observer.recorder.called(str(response.status))
+        observer.recorder.returned(str(response.status), response.reason)

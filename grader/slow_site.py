@@ -7,6 +7,8 @@
 path after 0.05.
 """
 
+from __future__ import annotations
+
 import asyncio
 import threading
 from typing import Any
@@ -18,19 +20,21 @@ from grader.servers import serving
 
 
 class slow_site:  # noqa: N801 - reads as the function that it is used as
-    """The site, for as long as a ``with`` or ``async with`` block lasts; gives its address.
+    """The site, for as long as a ``with`` or ``async with`` block lasts; the block gets its address.
 
-    The plan tells for each path (without the slash): seconds, or ``after(seconds, what)`` with a
+    The plan says for each path (without the slash): seconds, or ``after(seconds, what)`` with a
     text, a status, or an exception, for which the connection is cut.  ``every`` is for all other
-    paths; without it they are 404.
+    paths; without ``every`` they are answered with 404.
     """
 
-    def __init__(self, plan: dict[str, Any] | None = None, /, *, every: Any = None, **by_name: Any):
+    def __init__(
+        self, plan: dict[str, Any] | None = None, /, *, every: Any = None, **by_name: Any
+    ) -> None:
         self.plan, self.every = {**(plan or {}), **by_name}, every
         self.requests: list[str] = []
 
     def app(self) -> web.Application:
-        """The site as an application, which notes the paths in ``requests``."""
+        """Return the site as an application, which notes the paths in ``requests``."""
         app = web.Application()
         app.router.add_get("/{path:.*}", self._answer)
         return app

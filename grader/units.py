@@ -15,17 +15,17 @@ _SCALES = ((HOUR, "h"), (MINUTE, "min"), (SECOND, "s"), (MILLISECOND, "ms"), (MI
 
 
 def nanoseconds(seconds: float) -> int:
-    """Seconds, as people write them, to whole nanoseconds."""
+    """Return seconds, as people write them, in whole nanoseconds."""
     return round(seconds * SECOND)
 
 
 def seconds(ns: int) -> float:
-    """Nanoseconds to seconds."""
+    """Return nanoseconds in seconds."""
     return ns / SECOND
 
 
 def say(ns: int) -> str:
-    """A length of time in words: `3 s`, `250 ms`, `1.5 s`, `1 h 30 min`."""
+    """Return a number of nanoseconds in words: `3 s`, `250 ms`, `1.5 s`, `1 h 30 min`."""
     if ns < 0:
         return "-" + say(-ns)
     if ns >= 2 * MINUTE:
@@ -35,7 +35,7 @@ def say(ns: int) -> str:
 
 
 def _say_long(ns: int) -> str:
-    """Minutes and hours are read in two parts: `90 min` is `1 h 30 min`."""
+    """Return a long time in two parts, as minutes and hours are read: `1 h 30 min`."""
     size, unit, small, small_unit = (
         (HOUR, "h", MINUTE, "min") if ns >= HOUR else (MINUTE, "min", SECOND, "s")
     )

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from grader.simulation.io import Poll
-    from grader.simulation.locks import Lock, RLock
     from grader.simulation.strategies import Strategy
+    from grader.simulation.thread import Poll
     from grader.source_files import Place
 
 MOST_LOCKS_NOTED = 1_000  # turns at locks taken in a row that a run notes which is to be shown
@@ -145,7 +144,7 @@ class Scheduler(Spins):
         deadline: int | None,
         why: str,
         poll: Poll | None = None,
-        on: Lock | RLock | None = None,
+        on: object = None,
     ) -> bool:
         """Wait until woken (return True) or until ``deadline`` nanoseconds (return False).
 

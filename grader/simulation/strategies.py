@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, Protocol
 
-from grader.simulation.scheduler import Scheduler
+from grader.simulation.event_log import EventLog
 from grader.simulation.thread import SimThread
 
 BITS = 2**64 - 1
@@ -29,12 +29,12 @@ Schedules = Generator[tuple[str, "Strategy"], Any, None]  # reports are sent
 
 
 class Strategy(Protocol):
-    """Chooses what happens next at each choice of a run."""
+    """Chooses what happens next at each choice of a run, whose log holds the choices so far."""
 
-    def choose(self, scheduler: Scheduler, candidates: list[SimThread]) -> int:
+    def choose(self, log: EventLog, candidates: list[SimThread]) -> int:
         """Return the thread that runs next, as an index into the candidates."""
 
-    def pick(self, scheduler: Scheduler, count: int) -> int:
+    def pick(self, log: EventLog, count: int) -> int:
         """Return one of ``range(count)``, for a choice of another kind."""
 
 
@@ -67,11 +67,11 @@ class Replay:
     def __init__(self, choices: list[int]) -> None:
         self.choices = choices
 
-    def choose(self, scheduler: Scheduler, candidates: list[SimThread]) -> int:
-        return self.pick(scheduler, len(candidates))
+    def choose(self, log: EventLog, candidates: list[SimThread]) -> int:
+        return self.pick(log, len(candidates))
 
-    def pick(self, scheduler: Scheduler, count: int) -> int:
-        step = len(scheduler.choices)
+    def pick(self, log: EventLog, count: int) -> int:
+        step = len(log.choices)
         choice = self.choices[step] if step < len(self.choices) else 0
         return min(choice, count - 1)
 
@@ -82,10 +82,10 @@ class Random:
     def __init__(self, seed: int) -> None:
         self.numbers = RandomNumbers(seed)
 
-    def choose(self, scheduler: Scheduler, candidates: list[SimThread]) -> int:
+    def choose(self, log: EventLog, candidates: list[SimThread]) -> int:
         return self.numbers.below(len(candidates))
 
-    def pick(self, scheduler: Scheduler, count: int) -> int:
+    def pick(self, log: EventLog, count: int) -> int:
         return self.numbers.below(count)
 
 
@@ -105,12 +105,12 @@ class Pct:
         while len(self.changes) < depth - 1:
             self.changes.add(self.numbers.below(max(steps, depth)))
 
-    def choose(self, scheduler: Scheduler, candidates: list[SimThread]) -> int:
+    def choose(self, log: EventLog, candidates: list[SimThread]) -> int:
         for thread in candidates:
             if thread.id not in self.priorities:
                 self.priorities[thread.id] = 1 + self.numbers.priority()
         best = self._best(candidates)
-        if len(scheduler.choices) in self.changes:
+        if len(log.choices) in self.changes:
             self.lowest -= 1
             self.priorities[candidates[best].id] = self.lowest
             best = self._best(candidates)
@@ -119,7 +119,7 @@ class Pct:
     def _best(self, candidates: list[SimThread]) -> int:
         return max(range(len(candidates)), key=lambda i: self.priorities[candidates[i].id])
 
-    def pick(self, scheduler: Scheduler, count: int) -> int:
+    def pick(self, log: EventLog, count: int) -> int:
         return self.numbers.below(count)
 
 
@@ -133,7 +133,7 @@ class Pos:
         self.numbers = RandomNumbers(seed)
         self.scores: dict[int, int] = {}
 
-    def choose(self, scheduler: Scheduler, candidates: list[SimThread]) -> int:
+    def choose(self, log: EventLog, candidates: list[SimThread]) -> int:
         for thread in candidates:
             if thread.id not in self.scores:
                 self.scores[thread.id] = self.numbers.priority()
@@ -141,7 +141,7 @@ class Pos:
         del self.scores[candidates[best].id]
         return best
 
-    def pick(self, scheduler: Scheduler, count: int) -> int:
+    def pick(self, log: EventLog, count: int) -> int:
         return self.numbers.below(count)
 
 

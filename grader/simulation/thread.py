@@ -7,11 +7,18 @@ if TYPE_CHECKING:
     from _thread import LockType
     from collections.abc import Callable
     from types import FrameType
-    from typing import Any
+    from typing import Any, Protocol
 
-    from grader.simulation.io import Poll
-    from grader.simulation.locks import Lock, RLock
     from grader.source_files import Place
+
+    class Poll(Protocol):
+        """What a thread blocked on descriptors is asked; see `grader.simulation.io.Poll`."""
+
+        def __call__(self, seconds: float) -> bool: ...
+        def foreign(self) -> bool: ...
+        def another_process(self) -> bool: ...
+        def in_flight(self) -> bool: ...
+
 
 READY, RUNNING, BLOCKED, DONE = "ready", "running", "blocked", "done"
 
@@ -59,11 +66,11 @@ class SimThread:
         self.ident = self.serial = 0
         self.timed_out = False
         self.why = self.op = ""
-        self.joiners: list[Lock | SimThread] = []
+        self.joiners: list[Any] = []  # threads, and locks to release, that wait for its end
         self.deadline: int | None = None
         self.frame: FrameType | None = None
         self.last: tuple[str, Place | None] | None = None
-        self.on: Lock | RLock | None = None
+        self.on: Any = None  # the lock that it waits for
         self.on_deadline: Callable[[], object] | None = None
         self.poll: Poll | None = None
         self.queue: list[Any] | None = None
