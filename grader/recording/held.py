@@ -10,14 +10,12 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from grader.units import BLOCKED_LOOP, MILLISECOND, SECOND
 
-now = time.monotonic_ns
 UNSEEN = 100 * MILLISECOND
 """Time that may have passed since the run's own time was brought up to date."""
 
@@ -51,33 +49,25 @@ class OwnTime:
 
     def begin(self) -> Begun:
         """Return the beginning of a step that begins now."""
-        return Begun(now(), self.accounts.starved(), self.elapsed())
+        return Begun(self.accounts.starved(), self.elapsed())
 
-    def since(self, begun: Begun) -> int:
-        """Return the nanoseconds for which a step that ends now has lasted."""
-        lasted = now() - begun.start
-        if lasted <= BLOCKED_LOOP:
-            return lasted
+    def part_of(self, lasted: int, begun: Begun) -> int:
+        """Return the part that is the run's own of the nanoseconds for which a step has lasted that ends now."""
         fair = int((self.elapsed() - begun.elapsed) * SECOND) + UNSEEN
         return min(lasted - self.accounts.starved() + begun.starved, fair)
 
 
 class Begun(NamedTuple):
-    """The beginning of a step: on the clock, in the thread's account, in the run's own time."""
+    """The beginning of a step: nanoseconds in the thread's account, seconds in the run's own time."""
 
-    start: int
-    starved: int = 0
-    elapsed: float = 0.0
-
-
-def begin(own_time: OwnTime | None) -> Begun:
-    """Return the beginning of a step that begins now."""
-    return Begun(now()) if own_time is None else own_time.begin()
+    starved: int
+    elapsed: float
 
 
-def held(own_time: OwnTime | None, begun: Begun) -> int:
-    """Return the nanoseconds for which a step that ends now has held its loop; 0 if that was not long."""
-    lasted = now() - begun.start if own_time is None else own_time.since(begun)
+def held(lasted: int, own_time: OwnTime | None, begun: Begun | None) -> int:
+    """Return the nanoseconds for which a step has held its loop that has lasted so long; 0 if that was not long."""
+    if lasted > BLOCKED_LOOP and own_time is not None and begun is not None:
+        lasted = own_time.part_of(lasted, begun)
     return lasted if lasted > BLOCKED_LOOP else 0
 
 

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from grader import lane_names
 from grader.recording.facts import Active, Facts, LaneFacts, now, recording
-from grader.recording.held import begin, doer, held
+from grader.recording.held import doer, held
 from grader.recording.jobs import label, short
 from grader.recording.patches import Patches
 from grader.recording.sites import DRIVE, FAKES, place
@@ -204,32 +204,36 @@ def _step(
     original: Callable[..., Any], handle: Any, facts: Facts, task: Any, lane: LaneFacts
 ) -> Any:
     """Take a step of a task; note the step, and before the step what the task has waited for."""
-    begun, before = begin(facts.own_time), _taken.count
-    _end_wait(facts, task, lane, begun.start)
+    own, before = facts.own_time, _taken.count
+    start, begun = now(), own.begin() if own else None
+    _end_wait(facts, task, lane, start)
     try:
         return original(handle)
     finally:
-        long = held(facts.own_time, begun) if facts.whole or _taken.count == before else 0
         end = now()
-        facts.add_span(lane, Span(begun.start, end, "held" if long else "running"))
+        alone = facts.whole or _taken.count == before
+        long = held(end - start, own, begun) if alone else 0
+        facts.add_span(lane, Span(start, end, "held" if long else "running"))
         _taken.count += 1
         _suspend(task, lane, end)
-        _note_held(facts, lane, handle, long)
+        if long:
+            _note_held(facts, lane, handle, long)
 
 
 def _call_back(original: Callable[..., Any], handle: Any, facts: Facts) -> Any:
     """Call a function back that is no step of a recorded task."""
-    begun = begin(facts.own_time)
+    own = facts.own_time
+    start, begun = now(), own.begin() if own else None
     try:
         return original(handle)
     finally:
-        if long := held(facts.own_time, begun):
+        if long := held(now() - start, own, begun):
             _note_held(facts, facts.thread(), handle, long)
 
 
 def _note_held(facts: Facts, lane: LaneFacts, handle: Any, long: int) -> None:
-    """Note that the recorded call has held its event loop for so many nanoseconds, if for any."""
-    if long and facts.calling:
+    """Note that the recorded call has held its event loop for so many nanoseconds."""
+    if facts.calling:
         facts.add_event(lane, "held", _told(doer, "a step", handle), "", long)
 
 
