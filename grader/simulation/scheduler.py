@@ -40,15 +40,15 @@ class Scheduler(Spins):
     def __init__(self) -> None:
         self.over = real.allocate_lock()  # released when the world has ended
         self.over.acquire()
-        self.notes_turns = False  # in the log: for a run that is shown, not explored
         self.controller = SimThread(-1, "controller", False, None)
         self.controller.state, self.controller.ident = RUNNING, real.get_ident()
         self._wait_for_io: Callable[[list[SimThread]], bool] = lambda pollers: False
         self._handle_signals: Callable[[], object] = lambda: None
         self.reset()
 
-    def reset(self) -> None:
-        """Forget everything: a new world at time 0 with no thread."""
+    def reset(self, notes_turns: bool = False) -> None:
+        """Forget everything: a new world at time 0 with no thread, whose log has turns if it is to be shown."""
+        self.notes_turns = notes_turns
         self.now = 0
         self.reset_log()
         self.reset_polls()
@@ -121,7 +121,7 @@ class Scheduler(Spins):
             me = self.current
             me.state = READY
             self.ready.insert(0, me)
-            self._switch(me)
+            self.hand_on(me)
             if self.signalled and me is self.main:
                 self._handle_signals()
         if self.notes_turns and self.taken < MOST_LOCKS_NOTED and self.rounds < ROUNDS:
@@ -134,7 +134,7 @@ class Scheduler(Spins):
             me.state = READY
             self.gave_way[me] = set(self.ready)
             self.ready.append(me)
-            self._switch(me, polling=True)
+            self.hand_on(me, polling=True)
         else:
             self.polled("time.sleep(0)")
 
@@ -163,7 +163,7 @@ class Scheduler(Spins):
         self.due(me, deadline)
         lane, me.last = me.id if me.task is None else me.task, (why, place)
         self.events.append((self.now, lane, "block", why, place))
-        self._switch(me)
+        self.hand_on(me)
         self.events.append((self.now, lane, "resume", "", None))
         if self.signalled and me is self.main and self.draining is None:
             timed_out = me.timed_out
@@ -225,7 +225,7 @@ class Scheduler(Spins):
         self.over.release()
         self.current.baton.acquire()
 
-    def _switch(self, me: SimThread, polling: bool = False) -> None:
+    def hand_on(self, me: SimThread, polling: bool = False) -> None:
         """Hand the token on; ``me`` is in its new state already.  Return when it is back."""
         if me.state is not READY or polling:
             self._token_passed(polling)

@@ -54,7 +54,7 @@ class Spins(EventLog):
         def pause(self) -> None: ...
         def wake(self, thread: SimThread) -> None: ...
         def due(self, thread: SimThread, deadline: int | None) -> None: ...
-        def _switch(self, me: SimThread, polling: bool = False) -> None: ...
+        def hand_on(self, me: SimThread, polling: bool = False) -> None: ...
 
     def reset_polls(self) -> None:
         """Start the counts of a new world."""
@@ -128,7 +128,7 @@ class Spins(EventLog):
         self.due(me, self._next_look(user_frame(), thing))
         self.spun += self.creep
         self.creep = self.creep * 2 if self.creep < MILLISECOND else self.creep + self.creep // 32
-        self._switch(me, polling=True)
+        self.hand_on(me, polling=True)
 
     def _next_look(self, frame: FrameType | None, thing: object) -> int:
         """Return when a spinning thread looks again: after the creep, or when a variable says so."""

@@ -184,7 +184,7 @@ def _finish(thread: SimThread) -> None:
     for waiting in list(thread.joiners):
         waiting.release() if isinstance(waiting, Lock) else scheduler.wake(waiting)
     scheduler.threads.pop(thread.id, None)
-    scheduler._switch(thread)
+    scheduler.hand_on(thread)
 
 
 class _Unraisable:

@@ -101,8 +101,7 @@ class World:
 
     def play(self) -> Row:
         """Run to the end; return the report."""
-        scheduler.reset()
-        scheduler.notes_turns = self.noting_turns
+        scheduler.reset(self.noting_turns)
         determinism.restart()
         signals.restart()
         event_loop.restart()
