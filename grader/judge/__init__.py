@@ -1,1 +1,1 @@
-"""A course read from its notebooks, and one answer judged by the checks of its exercise."""
+"""The course as it is read from its notebooks, and the judging of one answer by its exercise's checks."""

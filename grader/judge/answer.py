@@ -1,7 +1,7 @@
-"""What a learner hands in for one exercise: Python source, and the names in it that checks call.
+"""A learner's answer to one exercise: Python source, and the names in it that the checks call.
 
-The source is never run here. It is read, so that what can be said without running it is said at
-once; it runs in the attempt's child, where a name is looked up through its handle.
+The source is never run in this process. It is parsed here, so that a syntax error or a missing name is
+reported at once; it runs in the attempt's child, where each name is looked up through its handle.
 """
 
 import ast
@@ -9,17 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.judge.course import Exercise
 from grader.judge.notebook import in_the_open
 from grader.judge.verdict import NOT_ATTEMPTED
 
-Source = tuple[str, str | bytes]  # how tracebacks call it, and its text
+if TYPE_CHECKING:
+    from grader.attempt import Subject
+    from grader.attempt.session import Session
+
+Source = tuple[str, str | bytes]
+"""The name that tracebacks show for a source, and its text."""
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class NoAnswer(Exception):
-    """There is nothing to run; `outcome` is the verdict's, the text tells the learner why."""
+    """The answer has nothing to run. `outcome` is the verdict's outcome, the text is its card."""
 
     def __init__(self, outcome: str, text: str) -> None:
         super().__init__(text)
@@ -35,11 +42,11 @@ class Answer:
 
     @classmethod
     def in_file(cls, path: Path) -> "Answer":
-        """The answer in a plain Python file."""
+        """Return the answer in a plain Python file."""
         return cls(((path.name, path.read_bytes()),), path)
 
-    def subject(self, exercise: Exercise, session: Any = None) -> Any:
-        """The answer as the attempt's child knows it, with the files that learners were given."""
+    def subject(self, exercise: Exercise, session: "Session | None" = None) -> "Subject":
+        """Return what the attempt's child runs: the answer, and the folder that learners were given."""
         from grader.attempt import Subject
 
         folder = exercise.chapter.released
@@ -48,8 +55,8 @@ class Answer:
         cells = [(name, text) for name, text in self.sources if isinstance(text, str)]
         return Subject(cells=cells, folder=folder, session=session)
 
-    def handles(self, exercise: Exercise, session: Any = None) -> dict[str, Any]:
-        """What the exercise's checks call, by name; `NoAnswer` when there is nothing to call."""
+    def handles(self, exercise: Exercise, session: "Session | None" = None) -> dict[str, Any]:
+        """Return a handle for each name that the checks call; raise `NoAnswer` if there is none."""
         flags = 0 if self.path else ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # as in a notebook's cells
         defined = {name for each in self.sources for name in bound_names(*each, flags)}
         if exercise.name not in defined and "*" not in defined:
@@ -59,28 +66,25 @@ class Answer:
 
 
 def names_of(exercise: Exercise) -> set[str]:
-    """The names that the exercise asks for: what its stub defines."""
+    """Return the names that the exercise's stub defines."""
     stubs = (in_the_open(cell.source, "pass") for cell in exercise.of("answer"))
     nodes = (node for stub in stubs for node in ast.parse(stub).body)
     defined = {node.name for node in nodes if isinstance(node, DEFINITIONS)}
     return defined | {exercise.name}
 
 
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-
-
 def bound_names(filename: str, text: str | bytes, flags: int) -> set[str]:
-    """The names that running the source would bind, as far as reading it can tell."""
+    """Return the names that the source binds at its top level; raise `NoAnswer` if it is no Python."""
     try:
         tree = ast.parse(text, filename)
-        compile(text, filename, "exec", flags, dont_inherit=True)  # `await` in a `def`, say
+        compile(text, filename, "exec", flags, dont_inherit=True)  # finds `await` in a plain `def`
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise NoAnswer("syntax error", syntax_error(filename, error, text)) from None
     return set(bound_in(tree.body))
 
 
 def bound_in(nodes: list[ast.stmt]) -> Iterator[str]:
-    """Names bound outside of functions and classes; `*` stands for a star import's."""
+    """Yield the names bound outside of functions and classes; a star import yields `*`."""
     todo: list[ast.AST] = list(nodes)
     while todo:
         node = todo.pop()
@@ -95,7 +99,7 @@ def bound_in(nodes: list[ast.stmt]) -> Iterator[str]:
 
 
 def syntax_error(filename: str, error: Exception, text: str | bytes = "") -> str:
-    """The card of source that is no Python: the line, and where in it."""
+    """Return the card of a source that is no Python: the line, and a marker below the mistake."""
     if not isinstance(error, SyntaxError) or not (line := error.text or _line(text, error.lineno)):
         return f"This is no Python:\n{filename}: {error}"
     marker = " " * max((error.offset or 1) - 1, 0) + "^"
@@ -104,16 +108,15 @@ def syntax_error(filename: str, error: Exception, text: str | bytes = "") -> str
     return f"This is no Python:\n{place}: {type(error).__name__}: {error.msg}\n{shown}"
 
 
-def _line(text: str | bytes, number: int | None) -> str:
-    """A line of the source; the compiler tells only its number."""
-    lines = (
-        text.splitlines() if isinstance(text, str) else text.decode("utf-8", "replace").splitlines()
-    )
-    return lines[number - 1] if number and number <= len(lines) else ""
-
-
 def missing(name: str, defined: set[str]) -> str:
-    """The card of source that does not define what was asked for."""
+    """Return the card of a source that does not define the exercise's function."""
     near = get_close_matches(name, defined, n=1)
     hint = f" It defines {near[0]}: is that it? The name must be {name}." if near else ""
     return f"There is no {name} here.{hint}"
+
+
+def _line(text: str | bytes, number: int | None) -> str:
+    """Return a line of the source: some of the compiler's errors only have its number."""
+    whole = text if isinstance(text, str) else text.decode("utf-8", "replace")
+    lines = whole.splitlines()
+    return lines[number - 1] if number and number <= len(lines) else ""

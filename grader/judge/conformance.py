@@ -1,10 +1,10 @@
-"""CPython's own tests, with a function of a learner's in the library's place.
+"""Run CPython's own tests with a learner's function in the place of the library's.
 
     grader conformance my_as_completed answer.py
 
-The last word on chapter 2: the tests that CPython keeps for `concurrent.futures.as_completed`
-are run with `my_as_completed` instead, on the real clock.  Some installations leave these tests
-out (3.11.7 and 3.12.1 do); then the copy of 3.13's in `data/cpython` is used.
+CPython's tests of `concurrent.futures.as_completed` are run on the real clock, with the learner's
+`my_as_completed` instead of it. Some installations leave these tests out (3.11.7 and 3.12.1 do);
+then the copy of 3.13's tests in `data/cpython` is used.
 """
 
 import importlib
@@ -19,28 +19,29 @@ from typing import Any
 NAME = "my_as_completed"
 SUITE = "test_concurrent_futures.test_as_completed"
 COPIES = Path(__file__).parents[2] / "data" / "cpython"
-SECONDS = 120  # for all tests together: a lost wake-up hangs
+TIMEOUT = 120
+"""Seconds for all tests together: a lost wake-up makes a test hang."""
 
 
 class NoSuite(ValueError):
-    """CPython has no tests for this name, or they are not here."""
+    """CPython has no tests for this name, or the file does not define it."""
 
 
 def conforms(name: str, file: Path) -> bool:
-    """Run the tests in a process of their own; they write to standard error how it went."""
+    """Return True if the function passes; a process of its own runs the tests and reports to stderr."""
     if name != NAME:
         raise NoSuite(f"CPython has tests for {NAME}, not for {name}.")
-    with file.open():  # an OSError that names the file
+    with file.open():  # raises an OSError that names the file
         command = [sys.executable, "-m", "grader.judge.conformance", str(file)]
     try:
-        return subprocess.run(command, check=False, timeout=SECONDS).returncode == 0
+        return subprocess.run(command, check=False, timeout=TIMEOUT).returncode == 0
     except subprocess.TimeoutExpired:
-        print(f"The last of these tests still hangs after {SECONDS} s.", file=sys.stderr)
+        print(f"The last of these tests still hangs after {TIMEOUT} s.", file=sys.stderr)
         return False
 
 
 def main(path: str) -> bool:
-    """Put the function into the library, then load and run the tests."""
+    """Put the function into the library, run the tests, and return True if all of them pass."""
     futures: Any = importlib.import_module("concurrent.futures")
     futures.as_completed = function_in(path)
     tests = unittest.defaultTestLoader.loadTestsFromName(suite())
@@ -48,7 +49,7 @@ def main(path: str) -> bool:
 
 
 def function_in(path: str) -> Callable[..., object]:
-    """What a Python file calls `my_as_completed`."""
+    """Return the function `my_as_completed` of a Python file."""
     spec = importlib.util.spec_from_file_location("answer", path)
     if spec is None or spec.loader is None:
         raise NoSuite(f"{path} is no Python file.")
@@ -61,18 +62,18 @@ def function_in(path: str) -> Callable[..., object]:
 
 
 def suite() -> str:
-    """The tests' module: this Python's own, or the copy."""
+    """Return the name of the tests' module: this Python's own, or that of the copy."""
     try:
         importlib.import_module(f"test.{SUITE}")
     except ImportError:
         sys.path.insert(0, str(COPIES))
-        _suit_older_support()
+        _add_check_sanitizer()
         return SUITE
     return f"test.{SUITE}"
 
 
-def _suit_older_support() -> None:
-    """Only from 3.13 on can `test.support` tell a build with a thread sanitizer."""
+def _add_check_sanitizer() -> None:
+    """Give `test.support` the function that the copied tests call; Python has it from 3.13 on."""
     if sys.version_info < (3, 13):
         support: Any = importlib.import_module("test.support")
         support.check_sanitizer = lambda **_: False
@@ -81,5 +82,5 @@ def _suit_older_support() -> None:
 if __name__ == "__main__":
     try:
         sys.exit(not main(sys.argv[1]))
-    except NoSuite as nothing:
-        sys.exit(str(nothing))
+    except NoSuite as error:
+        sys.exit(str(error))

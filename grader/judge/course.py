@@ -1,8 +1,4 @@
-"""The course on disk: where it is, its chapters, and the exercises inside their notebooks.
-
-A notebook is read as the plain JSON that it is, so that asking for an exercise costs milliseconds
-and imports nothing.
-"""
+"""The course on disk: its root, its chapters, and the exercises inside their notebooks."""
 
 import json
 from collections.abc import Iterator
@@ -15,6 +11,7 @@ from typing import Any
 from grader.judge.notebook import Cell, Notebook, Role, read_cells
 
 PARTS = ("given", "answer", "run", "check", "hidden")
+"""Endings of the ids of an exercise's cells, in the order of the notebook; the statement has none."""
 
 
 class UnknownExercise(LookupError):
@@ -34,22 +31,22 @@ class Exercise:
     cells: tuple[Cell, ...]
 
     def of(self, *roles: Role) -> list[Cell]:
-        """The cells with one of these roles."""
+        """Return the cells that have one of these roles."""
         return [cell for cell in self.cells if cell.role in roles]
 
     @property
     def statement(self) -> str:
-        """What the learner is asked to do, in Markdown."""
+        """The task for the learner, in Markdown."""
         return self.of("statement")[0].source
 
     @property
     def stretch(self) -> bool:
-        """Whether it is a ★ exercise, for those who want more."""
+        """True for a ★ exercise, which is for learners who want more."""
         return "★" in self.statement.split("\n", 1)[0]
 
     @property
     def max_points(self) -> float:
-        """What a right answer earns."""
+        """The points that a right answer earns."""
         return sum(cell.points for cell in self.cells)
 
 
@@ -61,24 +58,24 @@ class Chapter:
 
     @property
     def name(self) -> str:
-        """The folder's name, which is nbgrader's name of the assignment."""
+        """The folder's name, which is also the name of nbgrader's assignment."""
         return self.path.parent.name
 
     @property
     def released(self) -> Path | None:
-        """The folder that learners get, if it has been made."""
+        """The folder that learners get, or None if it has not been made."""
         folder = self.path.parents[2] / "notebooks" / self.name
         return folder if folder.is_dir() else None
 
     @cached_property
     def notebook(self) -> Notebook:
-        """The notebook as stored."""
+        """The notebook as it is stored."""
         notebook: Notebook = json.loads(self.path.read_text(encoding="utf-8"))
         return notebook
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """Return the notebook's cells."""
+        """The cells of the notebook."""
         return read_cells(self.notebook)
 
     @property
@@ -88,31 +85,26 @@ class Chapter:
 
     @property
     def exercises(self) -> list[Exercise]:
-        """Its exercises; each begins at its statement and ends with its last graded cell."""
+        """The chapter's exercises, in the order of their statements."""
         names = [cell.grade_id for cell in self.cells if cell.role == "statement"]
         return [Exercise(name, self, tuple(self._cells_of(name))) for name in names if name]
 
-    def _cells_of(self, name: str) -> Iterator[Cell]:
+    def _cells_of(self, exercise: str) -> Iterator[Cell]:
         for cell in self.cells:
-            known_as = cell.grade_id or cell.id
-            if known_as == name or belongs(known_as, name):
+            name = cell.grade_id or cell.id
+            if name == exercise or belongs(name, exercise):
                 yield cell
-
-
-def belongs(known_as: str, name: str) -> bool:
-    """Whether a cell of this id is a part of the exercise: NAME_answer, NAME_check, …"""
-    return known_as.startswith(f"{name}_") and known_as[len(name) + 1 :] in PARTS
 
 
 @dataclass(frozen=True)
 class Course:
-    """A checkout of the course: its instructor sources, and the releases made of them."""
+    """A checkout of the course: the instructor's notebooks, and the releases made from them."""
 
     root: Path
 
     @classmethod
     def here(cls) -> "Course":
-        """The course around the working directory, else the one this package is installed from."""
+        """Return the course around the working directory, else the checkout that this package is in."""
         candidates = (Path.cwd(), *Path.cwd().parents, Path(__file__).parents[2])
         for root in candidates:
             if (root / "nbgrader_config.py").is_file():
@@ -121,18 +113,18 @@ class Course:
 
     @property
     def releases(self) -> Path:
-        """Where the students' notebooks are."""
+        """The folder of the students' notebooks."""
         return self.root / "notebooks"
 
     def nbgrader_config(self) -> Any:
-        """What `nbgrader` reads when it is started in the course's directory."""
+        """Return the configuration that `nbgrader` reads when it is started in the course's root."""
         from traitlets.config.loader import PyFileConfigLoader
 
         return PyFileConfigLoader("nbgrader_config.py", path=str(self.root)).load_config()
 
     @property
     def chapters(self) -> list[Chapter]:
-        """The instructor sources of all chapters, in the order of the course."""
+        """All chapters, in the order of the course."""
         return [Chapter(path) for path in sorted(self.root.glob("solutions/*/*.ipynb"))]
 
     @property
@@ -141,14 +133,19 @@ class Course:
         return [exercise for chapter in self.chapters for exercise in chapter.exercises]
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise of this name; names are unique in the whole course."""
-        known = {exercise.name: exercise for exercise in self.exercises}
-        if name not in known:
-            raise UnknownExercise(_unknown(name, list(known)))
-        return known[name]
+        """Return the exercise of this name; names are unique in the whole course."""
+        by_name = {exercise.name: exercise for exercise in self.exercises}
+        if name not in by_name:
+            raise UnknownExercise(_unknown(name, list(by_name)))
+        return by_name[name]
 
 
-def _unknown(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=3, cutoff=0.4)
-    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(known)}."
-    return f"No exercise is called {name}. {hint if known else 'The course has none yet.'}"
+def belongs(cell_id: str, exercise: str) -> bool:
+    """Return True if a cell of this id is a part of the exercise: NAME_answer, NAME_check, …"""
+    return cell_id.startswith(f"{exercise}_") and cell_id[len(exercise) + 1 :] in PARTS
+
+
+def _unknown(name: str, names: list[str]) -> str:
+    near = get_close_matches(name, names, n=3, cutoff=0.4)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"There are: {', '.join(names)}."
+    return f"No exercise is called {name}. {hint if names else 'The course has none yet.'}"

@@ -18,6 +18,10 @@ Role = Literal["statement", "given", "answer", "check", "hidden"]
 
 MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 REGION = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 SWITCHES: dict[str, dict[str, bool]] = {
     "statement": {"grade": False, "locked": True, "solution": False},
     "given": {"grade": False, "locked": True, "solution": False},

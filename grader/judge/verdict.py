@@ -1,4 +1,4 @@
-"""What judging an exercise comes to: a verdict, cell by cell, as plain data."""
+"""The result of judging an exercise: a verdict, cell by cell, as plain data."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -9,11 +9,16 @@ from grader.failure import CROSS
 PASSED = "passed"
 FAILED = "failed"
 NOT_ATTEMPTED = "not attempted"
+CHECK_BROKE = "check broke"
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
 class CellVerdict:
-    """One graded cell: whether it passed, what it earned, and the card that tells why not."""
+    """The verdict on one graded cell: its points, its outcome, and the card that says why it failed.
+
+    `seconds` is the real time that judging took.
+    """
 
     id: str
     passed: bool
@@ -26,14 +31,14 @@ class CellVerdict:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One exercise, as one learner answered it."""
+    """The verdict on one learner's answer to one exercise."""
 
     exercise: str
     cells: tuple[CellVerdict, ...]
 
     @property
     def verdict(self) -> str:
-        """passed, failed, or not attempted when not one cell found anything to judge."""
+        """The word `passed` or `failed`, or `not attempted` if no cell found anything to judge."""
         if all(cell.passed for cell in self.cells):
             return PASSED
         untouched = all(cell.outcome == NOT_ATTEMPTED for cell in self.cells)
@@ -41,22 +46,22 @@ class Verdict:
 
     @property
     def points(self) -> float:
-        """What the answer earned."""
+        """The points that the answer earned."""
         return sum(cell.points for cell in self.cells)
 
     @property
     def max_points(self) -> float:
-        """What a right answer earns."""
+        """The points that a right answer earns."""
         return sum(cell.max_points for cell in self.cells)
 
     @property
     def seconds(self) -> float:
-        """How long judging took, in real time."""
+        """The real time that judging took, in seconds."""
         return sum(cell.seconds for cell in self.cells)
 
     @property
     def reason(self) -> str:
-        """What did not hold, in a line: the title of the first card."""
+        """The property that did not hold, in a line: the title of the first card."""
         return title(self.card) if self.verdict == FAILED else self.verdict
 
     @property
@@ -65,7 +70,7 @@ class Verdict:
         return next((cell.card for cell in self.cells if not cell.passed), "")
 
     def to_json(self) -> dict[str, Any]:
-        """The verdict as `grader check --json` prints it."""
+        """Return the verdict as `grader check --json` prints it."""
         return {
             "exercise": self.exercise,
             "verdict": self.verdict,
@@ -77,21 +82,18 @@ class Verdict:
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Verdict":
-        """The verdict that was stored so."""
+        """Return the verdict that `to_json` has stored."""
         return cls(stored["exercise"], tuple(CellVerdict(**each) for each in stored["cells"]))
 
 
 def readable(text: str) -> str:
-    """Text that any file can hold and no terminal obeys: what cannot be printed, spelled out."""
+    """Return the text with escapes for whatever no file can hold or a terminal would obey."""
     encodable = text.encode("utf-8", "backslashreplace").decode()
-    return CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", encodable)
-
-
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+    return CONTROL_CHARACTERS.sub(lambda found: f"\\x{ord(found[0]):02x}", encodable)
 
 
 def title(card: str) -> str:
-    """A card's second line says what did not hold, and often the third what was got instead."""
+    """Return a card's second line, which says what did not hold, and the value that it got instead."""
     lines = [line.removeprefix(CROSS).strip() for line in card.splitlines() if line.strip()]
     got = re.search(r"(?:^|   )got: +(.*)", "\n".join(lines[2:4]), re.MULTILINE)
     return (lines[1] if len(lines) > 1 else "".join(lines)) + (f", got {got[1]}" if got else "")

@@ -15,7 +15,7 @@ RUN = CliRunner()
 
 @pytest.fixture
 def solution(tmp_path):
-    """The reference solution as a file."""
+    """Return the path of a file with the reference solution."""
     course = Course(Path(__file__).parents[2])
     answer = reference(course.exercise("my_as_completed"))
     path = tmp_path / "answer.py"
@@ -27,7 +27,7 @@ def test_the_reference_passes_cpythons_own_tests(solution, capfd):
     assert conforms("my_as_completed", solution), capfd.readouterr().err
 
 
-def test_a_function_that_forgets_what_had_finished_does_not(tmp_path, capfd):
+def test_a_function_that_yields_nothing_fails_them(tmp_path, capfd):
     path = tmp_path / "answer.py"
     path.write_text("def my_as_completed(fs, timeout=None):\n    yield from ()\n", encoding="utf-8")
     assert not conforms("my_as_completed", path)
@@ -39,7 +39,7 @@ def test_other_names_have_no_tests(tmp_path):
     assert done.exit_code == 2
 
 
-def test_a_file_without_the_function_is_told_so(tmp_path, capfd):
+def test_a_file_without_the_function_is_reported(tmp_path, capfd):
     path = tmp_path / "answer.py"
     path.write_text("nothing = None\n", encoding="utf-8")
     assert not conforms("my_as_completed", path)
