@@ -1,4 +1,4 @@
-"""What every chapter must be like; each rule says what it finds wrong."""
+"""The rules for chapters: each one yields what it finds wrong with a chapter."""
 
 import ast
 import re
@@ -11,20 +11,23 @@ from grader.authoring.tidy import dumps, tidy
 from grader.judge.course import Chapter, Course
 from grader.judge.notebook import Cell
 
-CELLS = 50
-WORDS = 150
-LINES = 20
-FENCED = re.compile(r"```.*?```|<details>.*?</details>", re.DOTALL)
+MAX_CELLS = 50
+"""Cells of a chapter that belong to no exercise: about 90 minutes of work."""
+MAX_WORDS = 150
+"""Words of prose in a section."""
+MAX_LINES = 20
+"""Lines of code in a cell."""
+FOLDED = re.compile(r"```.*?```|<details>.*?</details>", re.DOTALL)
 
 
 def is_tidy(chapter: Chapter) -> Iterator[Finding]:
-    """The file is in its canonical form."""
+    """The file must be in its canonical form."""
     if chapter.path.read_text(encoding="utf-8") != dumps(tidy(chapter.notebook)):
         yield Finding(chapter.name, "is not tidy: run `grader tidy`")
 
 
 def has_a_setup_of_imports(chapter: Chapter) -> Iterator[Finding]:
-    """The first code cell, `setup`, imports and does nothing else: checks run it, too."""
+    """The first code cell, `setup`, must only import: checks run it, too."""
     setup = chapter.setup
     if setup is None or setup.id != "setup":
         yield Finding(chapter.name, "its first code cell is not `setup`")
@@ -40,17 +43,19 @@ def _parsed(cell: Cell) -> list[ast.stmt]:
 
 
 def has_no_stray_cells(chapter: Chapter) -> Iterator[Finding]:
-    """Every cell that nbgrader knows is a part of an exercise, and solutions stand in answers."""
+    """Graded and locked cells must belong to an exercise, and solutions must be in answer cells."""
     parts = {cell.id for exercise in chapter.exercises for cell in exercise.cells}
     for cell in chapter.cells:
         if cell.grade_id and cell.id not in parts:
-            yield Finding(cell.id, "is graded or locked, but no part of an exercise")
+            yield Finding(cell.id, "is graded or locked, but belongs to no exercise")
         if cell.role not in ("answer", "hidden") and "### BEGIN" in cell.source:
-            yield Finding(cell.id, "holds a solution or a hidden test outside of its cell")
+            yield Finding(
+                cell.id, "holds a solution or a hidden test, which belongs into another cell"
+            )
 
 
 def has_no_stray_files(chapter: Chapter) -> Iterator[Finding]:
-    """Everything beside the notebook is released with it: no notebook as text, no left-overs."""
+    """No text version of a notebook may lie beside it: all files there are released to learners."""
     for path in sorted(chapter.path.parent.iterdir()):
         if path == chapter.path or path.name in ("__pycache__", ".ipynb_checkpoints"):
             continue
@@ -59,30 +64,34 @@ def has_no_stray_files(chapter: Chapter) -> Iterator[Finding]:
 
 
 def is_short(chapter: Chapter) -> Iterator[Finding]:
-    """About 90 minutes of work."""
+    """A chapter must not have too many cells."""
     parts = sum(len(exercise.cells) for exercise in chapter.exercises)
-    if (count := len(chapter.cells) - parts) > CELLS:
-        text = f"has {count} cells besides its exercises, more than {CELLS}"
+    if (count := len(chapter.cells) - parts) > MAX_CELLS:
+        text = f"has {count} cells besides its exercises, more than {MAX_CELLS}"
         yield Finding(chapter.name, text, warning=True)
 
 
 def has_short_sections(chapter: Chapter) -> Iterator[Finding]:
-    """One idea a section."""
+    """A section must not have too many words: it explains one idea."""
     for title, prose in sections(chapter):
-        if (words := len(FENCED.sub("", prose).split())) > WORDS:
-            yield Finding(title, f"its section has {words} words, more than {WORDS}", warning=True)
+        if (words := len(FOLDED.sub("", prose).split())) > MAX_WORDS:
+            yield Finding(
+                title, f"its section has {words} words, more than {MAX_WORDS}", warning=True
+            )
 
 
 def has_short_code(chapter: Chapter) -> Iterator[Finding]:
-    """Code to read fits in a look."""
+    """A cell of code to read must not have too many lines."""
     for cell in chapter.cells:
         lines = len(cell.source.splitlines())
-        if cell.kind == "code" and not cell.role and lines > LINES:
-            yield Finding(cell.id, f"has {lines} lines of code, more than {LINES}", warning=True)
+        if cell.kind == "code" and not cell.role and lines > MAX_LINES:
+            yield Finding(
+                cell.id, f"has {lines} lines of code, more than {MAX_LINES}", warning=True
+            )
 
 
 def sections(chapter: Chapter) -> Iterator[tuple[str, str]]:
-    """The prose under each heading, by the id of the cell that the heading stands in."""
+    """Yield the prose below each heading, after the id of the cell that has the heading."""
     title = ""
 
     def section(cell: Cell) -> str:
@@ -96,7 +105,7 @@ def sections(chapter: Chapter) -> Iterator[tuple[str, str]]:
 
 
 def has_unique_names(course: Course) -> Iterator[Finding]:
-    """A name tells the exercise in the whole course, and nbgrader knows cells by their grade id."""
+    """A grade id must be unique in the whole course: exercises are found by it."""
     cells = [cell for chapter in course.chapters for cell in chapter.cells]
     for name, count in Counter(cell.grade_id for cell in cells if cell.grade_id).items():
         if count > 1:

@@ -1,4 +1,4 @@
-"""What every exercise must be like; each rule says what it finds wrong."""
+"""The rules for exercises: each one yields what it finds wrong with an exercise."""
 
 import ast
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from grader.judge.judge import judge
 from grader.judge.notebook import MARKER, Cell, hidden_regions, in_the_open
 from grader.judge.verdict import NOT_ATTEMPTED, PASSED
 
-HINTS = 3
+MIN_HINTS = 3
 STUB = "raise NotImplementedError()"
 
 
 def has_its_parts_in_order(exercise: Exercise) -> Iterator[Finding]:
-    """Statement, (what is given,) answer, a free cell to run it in, check, hidden check."""
+    """The cells must be: statement, given (optional), answer, run, check, hidden."""
     found = [cell.id for cell in exercise.cells]
     wanted = [exercise.name] + [f"{exercise.name}_{part}" for part in PARTS]
     if found != [name for name in wanted if name in found or not name.endswith("_given")]:
@@ -23,7 +23,7 @@ def has_its_parts_in_order(exercise: Exercise) -> Iterator[Finding]:
 
 
 def has_the_roles_its_ids_tell(exercise: Exercise) -> Iterator[Finding]:
-    """`NAME_check` is graded, `NAME_answer` is the learner's to write, `NAME_run` is free."""
+    """A cell's role must be the one that its id names; `NAME_run` has none."""
     for cell in exercise.cells:
         part = cell.id.removeprefix(exercise.name).removeprefix("_") or "statement"
         if (cell.role or "run") != part:
@@ -31,21 +31,21 @@ def has_the_roles_its_ids_tell(exercise: Exercise) -> Iterator[Finding]:
 
 
 def has_a_hint_ladder(exercise: Exercise) -> Iterator[Finding]:
-    """Three hints: the idea, the name of the call, the shape of the code."""
+    """The statement must have three hints: the idea, the name of the call, the shape of the code."""
     hints = exercise.statement.count("<details>")
-    if hints < HINTS or hints != exercise.statement.count("</details>"):
-        yield Finding(exercise.name, f"has {hints} complete <details> hints, not {HINTS}")
+    if hints < MIN_HINTS or hints != exercise.statement.count("</details>"):
+        yield Finding(exercise.name, f"has {hints} complete <details> hints, not {MIN_HINTS}")
 
 
 def is_unsolved_as_released(exercise: Exercise) -> Iterator[Finding]:
-    """The solution is marked, so that the release holds a stub instead."""
+    """The solution must be marked, so that the release holds a stub instead."""
     for cell in exercise.of("answer"):
         if not hidden_regions(cell.source):
             yield Finding(cell.id, "has no ### BEGIN SOLUTION … ### END SOLUTION")
 
 
 def has_a_standing_def_line(exercise: Exercise) -> Iterator[Finding]:
-    """The learner gets the name and the parameters; only the body is to be written."""
+    """The stub must define the function: the learner only writes its body."""
     for cell in exercise.of("answer"):
         try:
             stub = ast.parse(in_the_open(cell.source, STUB))
@@ -67,31 +67,33 @@ def _stored(node: ast.Name) -> bool:
 
 
 def hides_the_hidden_check(exercise: Exercise) -> Iterator[Finding]:
-    """Learners see of it one comment that says what kind of case it holds, and no more."""
+    """Learners must see only a comment that says what kind of case the hidden check holds."""
     for cell in exercise.of("hidden"):
         left = in_the_open(cell.source).strip().split("\n")
         if not hidden_regions(cell.source):
             yield Finding(cell.id, "has no ### BEGIN HIDDEN TESTS … ### END HIDDEN TESTS")
         if not left[0] or not all(line.startswith("#") for line in left):
-            yield Finding(cell.id, "must leave a comment that says what it checks, and no code")
+            yield Finding(
+                cell.id, "must show learners a comment that says what it checks, and no code"
+            )
 
 
 def shows_the_visible_check(exercise: Exercise) -> Iterator[Finding]:
-    """A visible check hides nothing."""
+    """A cell that learners see must hold no solution and no hidden test."""
     for cell in exercise.of("check", "statement", "given"):
         if MARKER.search(cell.source):
             yield Finding(cell.id, "holds an nbgrader marker")
 
 
 def has_points(exercise: Exercise) -> Iterator[Finding]:
-    """Every check is worth something."""
+    """Every check must be worth some points."""
     for cell in exercise.of("check", "hidden"):
         if cell.points <= 0:
             yield Finding(cell.id, "is worth no points")
 
 
 def ends_checks_in_a_statement(exercise: Exercise) -> Iterator[Finding]:
-    """For nbgrader, the value at a cell's end is its grade: 0.5 is half a point, -1 all points."""
+    """A check must not end in a value: nbgrader takes it for the score."""
     for cell in exercise.of("check", "hidden"):
         try:
             last = ast.parse(cell.source).body[-1:]
@@ -103,32 +105,34 @@ def ends_checks_in_a_statement(exercise: Exercise) -> Iterator[Finding]:
 
 
 def has_a_solution_that_passes(exercise: Exercise) -> Iterator[Finding]:
-    """The reference solution earns every point."""
+    """The reference solution must earn all points."""
     verdict = judge(exercise, reference(exercise))
     if verdict.verdict != PASSED:
-        yield Finding(exercise.name, f"its solution gets {verdict.reason}:\n{verdict.card}")
+        yield Finding(exercise.name, f"its solution fails: {verdict.reason}\n{verdict.card}")
 
 
 def is_not_attempted_as_released(exercise: Exercise) -> Iterator[Finding]:
-    """The stub earns nothing and is told apart from a wrong answer."""
+    """The stub must earn nothing, and its verdict must be `not attempted`."""
     verdict = judge(exercise, stub(exercise))
     if verdict.verdict != NOT_ATTEMPTED:
-        yield Finding(exercise.name, f"as released it is {verdict.verdict}:\n{verdict.card}")
+        yield Finding(
+            exercise.name, f"the verdict on its stub is: {verdict.verdict}\n{verdict.card}"
+        )
 
 
 def reference(exercise: Exercise) -> Answer:
-    """The exercise's own solution, as an answer."""
+    """Return the exercise's own solution, as an answer."""
     return _answer(exercise, {cell.id: cell.source for cell in exercise.of("answer")})
 
 
 def stub(exercise: Exercise) -> Answer:
-    """What learners get, as an answer."""
+    """Return the stub that learners get, as an answer."""
     cells = exercise.of("answer")
     return _answer(exercise, {cell.id: in_the_open(cell.source, STUB) for cell in cells})
 
 
 def _answer(exercise: Exercise, answers: dict[str, str]) -> Answer:
-    """The cells that the answer stands on, and the answer."""
+    """Return an answer of the setup cell, the given cells and the texts in `answers`."""
     setup = [exercise.chapter.setup] if exercise.chapter.setup else []
     needed: list[Cell] = [*setup, *exercise.of("given")]
     before = {cell.id: cell.source for cell in needed}

@@ -1,21 +1,12 @@
-"""What a linter has to say: one sentence about one place.
-
-How long work tells what it has done.
-"""
+"""The reports of `grader lint` and `grader release`: what they find, and how far they are."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-Progress = Callable[[str], object]  # called with the name of each piece that is done
-
-
-def unseen(name: str) -> None:
-    """Tell nobody."""
-
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something that is wrong with a chapter; a warning is a matter of taste and fails nothing."""
+    """A fault: where it is, and a sentence about it. A warning makes no command fail."""
 
     where: str
     text: str
@@ -26,3 +17,10 @@ class Finding:
 
 
 Rule = Callable[..., Iterator[Finding]]
+"""Yields what is wrong with a chapter, an exercise or a course."""
+OnDone = Callable[[str], object]
+"""Called with the name of each chapter or exercise that is done."""
+
+
+def ignore(name: str) -> None:
+    """Do nothing: the default where no progress is shown."""

@@ -1,7 +1,7 @@
-"""The students' notebooks, made of the instructor's by nbgrader's own converter.
+"""Make the students' notebooks from the instructor's, by nbgrader's own converter.
 
-The same source gives the same bytes. A release is stored in the repository, so it can be stale, and
-it can leak; `problems` finds both.
+The same source always gives the same bytes. A release is stored in the repository, so it can be out of
+date, and it can hold a line of a solution; `problems` finds both.
 """
 
 import json
@@ -10,19 +10,21 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.authoring.findings import Finding, Progress, unseen
+from grader.authoring.findings import Finding, OnDone, ignore
 from grader.judge.course import Chapter, Course
 from grader.judge.notebook import MARKER, Cell, hidden_regions, in_the_open
 
-LEFT_BEHIND = {".ipynb_checkpoints", "__pycache__", "server.py"}  # nbgrader_config.py ignores them
-TELLING = 16  # a shorter line, such as `return results`, may stand anywhere
+LEFT_BY_RUNS = {".ipynb_checkpoints", "__pycache__", "server.py"}
+"""Files and folders that running a notebook leaves beside it; nbgrader_config.py ignores them."""
+MIN_SECRET_LENGTH = 16
+"""Characters; a shorter line, such as `return results`, may stand anywhere."""
 
 
-def convert(course: Course, into: Path, progress: Progress = unseen) -> None:
-    """Make all releases below a directory."""
+def convert(course: Course, into: Path, on_done: OnDone = ignore) -> None:
+    """Make the releases of all chapters in a directory."""
     for chapter in course.chapters:
         convert_chapter(course, chapter, into)
-        progress(chapter.name)
+        on_done(chapter.name)
 
 
 def convert_chapter(course: Course, chapter: Chapter, into: Path) -> None:
@@ -40,27 +42,27 @@ def convert_chapter(course: Course, chapter: Chapter, into: Path) -> None:
     ).start()
 
 
-def release(course: Course, progress: Progress = unseen) -> list[Path]:
+def release(course: Course, on_done: OnDone = ignore) -> list[Path]:
     """Bring `notebooks/` up to date; return the files that changed."""
     with tempfile.TemporaryDirectory() as made:
-        convert(course, Path(made), progress)
+        convert(course, Path(made), on_done)
         changed = _differences(Path(made), course.releases)
         for name in changed:
             _replace(Path(made) / name, course.releases / name)
     return [course.releases / name for name in changed]
 
 
-def problems(course: Course, progress: Progress = unseen) -> list[Finding]:
-    """What is wrong with the stored releases."""
+def problems(course: Course, on_done: OnDone = ignore) -> list[Finding]:
+    """Return what is wrong with the stored releases."""
     with tempfile.TemporaryDirectory() as made:
-        convert(course, Path(made), progress)
+        convert(course, Path(made), on_done)
         names = _differences(Path(made), course.releases)
-    stale = [Finding(f"notebooks/{name}", "is not what its source gives") for name in names]
+    stale = [Finding(f"notebooks/{name}", "is out of date: run `grader release`") for name in names]
     return [*stale, *leaks(course)]
 
 
 def leaks(course: Course) -> Iterator[Finding]:
-    """Every stored file that holds a marker, or a line of a solution or of a hidden test."""
+    """Yield a finding for every marker, and every line of a solution or hidden test, in a stored file."""
     for path in _files(course.releases):
         text = (course.releases / path).read_text(encoding="utf-8", errors="replace")
         if MARKER.search(text):
@@ -71,33 +73,36 @@ def leaks(course: Course) -> Iterator[Finding]:
 
 
 def _secrets_of(course: Course, chapter: str) -> set[str]:
-    """The telling lines that no learner of a chapter may read, as they stand in a file."""
+    """Return the lines that no learner of a chapter may read, as they are stored in a file."""
     here = [each.cells for each in course.chapters if each.name == chapter]
     return {json.dumps(line, ensure_ascii=False)[1:-1] for cells in here for line in secrets(cells)}
 
 
 def secrets(cells: Iterable[Cell]) -> set[str]:
-    """The telling lines of the solutions and hidden tests that stand nowhere in the open."""
+    """Return the long lines of solutions and hidden tests that stand nowhere else in the notebook."""
     texts = [cell.source for cell in cells]
     hidden = {line for text in texts for region in hidden_regions(text) for line in _lines(region)}
-    opened = "\n".join(in_the_open(text) for text in texts)
-    return {line for line in hidden if line not in opened}
+    visible = "\n".join(in_the_open(text) for text in texts)
+    return {line for line in hidden if line not in visible}
 
 
 def _lines(region: str) -> Iterator[str]:
-    yield from (line for line in map(str.strip, region.split("\n")) if len(line) >= TELLING)
+    """Yield the lines that are long enough to tell something."""
+    yield from (
+        line for line in map(str.strip, region.split("\n")) if len(line) >= MIN_SECRET_LENGTH
+    )
 
 
 def _differences(made: Path, stored: Path) -> list[Path]:
-    """The files that one of two directories lacks, or in which they differ."""
+    """Return the files that one of two directories lacks, or in which they differ."""
     names = sorted({*_files(made), *_files(stored)})
     return [name for name in names if _bytes(made / name) != _bytes(stored / name)]
 
 
 def _files(root: Path) -> list[Path]:
-    """All files below a directory, but for what running notebooks leaves there."""
+    """Return all files in a directory, without those in `LEFT_BY_RUNS`."""
     found = (path.relative_to(root) for path in sorted(root.rglob("*")) if path.is_file())
-    return [path for path in found if not LEFT_BEHIND & {*path.parts}]
+    return [path for path in found if not LEFT_BY_RUNS & {*path.parts}]
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -1,10 +1,10 @@
-r"""A notebook as plain text to edit, and back; exact both ways for tidy notebooks.
+r"""Turn a notebook into plain text to edit, and back; a tidy notebook comes back exactly.
 
     cd solutions/01_executors
     python -m grader.authoring.script to-text executors.ipynb > /tmp/executors.py
     python -m grader.authoring.script from-text /tmp/executors.py > executors.ipynb
 
-Every cell begins with a line that tells what it is; Markdown is commented, code stands as it is:
+Every cell begins with a line that says what it is; Markdown is commented out, code is not:
 
     # %% [markdown] id=download_all role=statement
     # ## Exercise: `download_all`
@@ -12,9 +12,9 @@ Every cell begins with a line that tells what it is; Markdown is commented, code
     # %% id=download_all_run
     # %% id=download_all_check role=check points=2
 
-Text files are a developer's working copies and are never stored: beside a source notebook they
-would be released to learners, solutions and all. A line of a cell that itself looks like the
-beginning of a cell is written with one more `# `.
+The text files are working copies and are never stored: a text file beside a source notebook would be
+released to learners, with all solutions. A line of a cell that itself looks like the beginning of a
+cell is written with one more `# `.
 """
 
 import json
@@ -43,7 +43,7 @@ LOOKS_LIKE_HEADER = re.compile(r"(# )+%%")
 
 
 class ScriptError(ValueError):
-    """The text is no notebook; the message names the line."""
+    """The text cannot be turned into a notebook; the message names the line."""
 
 
 def to_text(notebook: Notebook) -> str:
@@ -129,18 +129,18 @@ def _number(text: str) -> float:
 
 
 def main() -> None:
-    """Convert the file named on the command line, to standard output."""
+    """Convert the file that is named on the command line, and write the result to standard output."""
     parser = ArgumentParser(prog="python -m grader.authoring.script", description=__doc__)
     parser.add_argument("direction", choices=["to-text", "from-text"])
     parser.add_argument("file", type=Path)
-    asked = parser.parse_args()
-    text = asked.file.read_text(encoding="utf-8")
+    options = parser.parse_args()
+    text = options.file.read_text(encoding="utf-8")
     try:
         converted = (
-            to_text(json.loads(text)) if asked.direction == "to-text" else dumps(from_text(text))
+            to_text(json.loads(text)) if options.direction == "to-text" else dumps(from_text(text))
         )
     except ScriptError as error:
-        parser.exit(2, f"{asked.file}: {error}\n")
+        parser.exit(2, f"{options.file}: {error}\n")
     sys.stdout.write(converted)
 
 

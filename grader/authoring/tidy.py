@@ -1,7 +1,7 @@
-"""The canonical form of a source notebook: what is the same looks the same, so diffs are small.
+"""Write source notebooks in one canonical form, so that a diff shows only what an author changed.
 
-No outputs, no execution counts, no traces of an editor; every cell has an id that tells what it is;
-keys are sorted; the bytes are those that nbformat itself would write.
+The canonical form has no outputs, no execution counts and nothing that an editor left behind. Every
+cell has an id that says what it is. Keys are sorted; the bytes are those that nbformat would write.
 """
 
 import json
@@ -10,26 +10,22 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from grader.judge.notebook import Notebook, StoredCell, read_cell
+from grader.judge.notebook import NOTEBOOK_METADATA, Notebook, StoredCell, read_cell
 
-KEPT = ("grader", "jupyter", "nbgrader", "tags")
-GRADING = ("grade", "grade_id", "locked", "points", "schema_version", "solution", "task")
-KERNEL = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
-MADE_BY_A_MACHINE = re.compile(r"[0-9a-f]{8}(-[0-9a-f-]+)?")
+KEPT_METADATA = ("grader", "jupyter", "nbgrader", "tags")
+KEPT_OF_NBGRADER = ("grade", "grade_id", "locked", "points", "schema_version", "solution", "task")
+MACHINE_MADE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f-]+)?")
 
 
 def tidy(notebook: Notebook) -> Notebook:
     """Return the notebook's canonical form."""
     cells = [tidy_cell(cell) for cell in notebook["cells"]]
     name_cells(cells)
-    return {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
+    return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 
 def tidy_cell(cell: StoredCell) -> StoredCell:
-    """Return what an author wrote of a cell, and nothing that running or editing it left there."""
+    """Return what an author wrote in a cell, without what running or editing left there."""
     kept = {
         "cell_type": cell["cell_type"],
         "id": cell.get("id", ""),
@@ -40,20 +36,20 @@ def tidy_cell(cell: StoredCell) -> StoredCell:
 
 
 def tidy_metadata(metadata: dict[str, Any]) -> dict[str, Any]:
-    """Return what a cell says of itself: its part in grading, its tags, what of it is folded."""
-    kept = {key: metadata[key] for key in KEPT if metadata.get(key)}
+    """Return an author's metadata: the part in grading, the tags, and what is folded away."""
+    kept = {key: metadata[key] for key in KEPT_METADATA if metadata.get(key)}
     if "nbgrader" in kept:
-        kept["nbgrader"] = {k: v for k, v in kept["nbgrader"].items() if k in GRADING}
+        kept["nbgrader"] = {k: v for k, v in kept["nbgrader"].items() if k in KEPT_OF_NBGRADER}
     return kept
 
 
 def tidy_source(text: str) -> str:
-    """Return the text without blank lines around it and blanks at the end of its lines."""
+    """Return the text without blank lines around it and without spaces at the ends of its lines."""
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 def name_cells(cells: list[StoredCell]) -> None:
-    """Give every cell a telling, unique id: its grade id, else its own, else a neighbour's."""
+    """Give every cell a unique id: its grade id, else its own, else its neighbour's with a number."""
     taken = {read_cell(cell).grade_id for cell in cells}
     before = "cell"
     for cell in cells:
@@ -63,9 +59,9 @@ def name_cells(cells: list[StoredCell]) -> None:
 
 
 def own_id(cell: StoredCell, taken: set[str | None]) -> str | None:
-    """Return the id that an author gave the cell, if one did and no other cell has it."""
+    """Return the id that an author gave the cell; None if there is none or another cell has it."""
     given = cell["id"]
-    return None if given in taken or MADE_BY_A_MACHINE.fullmatch(given) else given
+    return None if given in taken or MACHINE_MADE_ID.fullmatch(given) else given
 
 
 def free_id(before: str, taken: set[str | None]) -> str:
@@ -74,7 +70,7 @@ def free_id(before: str, taken: set[str | None]) -> str:
 
 
 def dumps(notebook: Notebook) -> str:
-    """Return the file's text, as nbformat writes it: sorted keys, sources as lists of lines."""
+    """Return the text of the file as nbformat writes it: with sorted keys, and sources as lists."""
     cells = [
         cell | {"source": read_cell(cell).source.splitlines(keepends=True)}
         for cell in notebook["cells"]
@@ -84,7 +80,7 @@ def dumps(notebook: Notebook) -> str:
 
 
 def tidy_file(path: Path, *, write: bool = True) -> bool:
-    """Tidy a file; return whether it was untidy."""
+    """Tidy a file, or only check it; return True if it was untidy."""
     before = path.read_text(encoding="utf-8")
     after = dumps(tidy(json.loads(before)))
     if write and after != before:

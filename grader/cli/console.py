@@ -1,4 +1,4 @@
-"""What the command `grader` prints: verdicts, findings, and errors that say what to do."""
+"""Print verdicts, findings, and errors that say what to do."""
 
 import json
 import sys
@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
-from rich.progress import Progress as Bar
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from grader.authoring.findings import Finding, Progress
+from grader.authoring.findings import Finding, OnDone
 from grader.judge.verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict, title
 
 PASS_CODE, FAIL_CODE, USAGE_CODE, NOT_ATTEMPTED_CODE = 0, 1, 2, 3
@@ -25,14 +25,14 @@ err = Console(stderr=True, highlight=False)
 
 
 def give_up(message: object) -> NoReturn:
-    """Say what was asked wrongly and end with the code for that."""
+    """Print why the command cannot be carried out, and exit with `USAGE_CODE`."""
     err.print(Text(str(message)))
     raise SystemExit(USAGE_CODE)
 
 
 @contextmanager
 def usage_errors(*kinds: type[Exception]) -> Iterator[None]:
-    """Turn exceptions that tell of a wrong question into their message."""
+    """Give up with the message of an exception of these kinds, instead of a traceback."""
     try:
         yield
     except kinds as error:
@@ -42,23 +42,22 @@ def usage_errors(*kinds: type[Exception]) -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Progress]:
-    """Show a bar on standard error while something goes on; yield what to call for each piece."""
-    bar = Bar(*Bar.get_default_columns(), console=err, transient=True)
-    with bar:
+def progress(what: str, total: int) -> Iterator[OnDone]:
+    """Show a progress bar on standard error; yield what to call after each of the `total` pieces."""
+    with Progress(*Progress.get_default_columns(), console=err, transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda name: bar.update(task, advance=1, description=f"{what} {name}")
 
 
 @contextmanager
 def silent_stdout() -> Iterator[None]:
-    """Keep standard output for the answer: what else is printed goes to standard error."""
+    """Send what the block prints to standard error: standard output is for the result."""
     with redirect_stdout(sys.stderr):
         yield
 
 
 def show_verdict(verdict: Verdict, *, as_json: bool) -> None:
-    """Print a verdict, for people or for programs."""
+    """Print a verdict as a table with its cards, or as JSON."""
     if as_json:
         sys.stdout.write(json.dumps(verdict.to_json(), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -67,7 +66,7 @@ def show_verdict(verdict: Verdict, *, as_json: bool) -> None:
 
 
 def verdict_table(verdict: Verdict) -> Table:
-    """One row a graded cell."""
+    """Return a table with one row for each graded cell."""
     table = Table(title=summary(verdict), title_justify="left")
     for column in ("check", "outcome"):
         table.add_column(column)
@@ -80,13 +79,13 @@ def verdict_table(verdict: Verdict) -> Table:
 
 
 def marked(outcome: str, card: str) -> Text:
-    """An outcome with its mark, which tells it apart without colours; a failure with its reason."""
+    """Return an outcome with its mark, which can be read without colours; a failure with its reason."""
     kind = outcome if outcome in MARKS else FAILED
     return Text(f"{MARKS[kind]} {title(card) if kind == FAILED else kind}", STYLES[kind])
 
 
 def summary(verdict: Verdict) -> Text:
-    """The verdict in a line."""
+    """Return the verdict in one line."""
     earned = f"{verdict.points:g} of {verdict.max_points:g} points"
     mark = MARKS[verdict.verdict]
     line = f"{mark} {verdict.exercise}: {verdict.verdict}, {earned}"
@@ -94,7 +93,7 @@ def summary(verdict: Verdict) -> Text:
 
 
 def show_cards(verdict: Verdict) -> None:
-    """Print each card once, under the cells that it belongs to."""
+    """Print each card once, below the ids of its cells."""
     cells_of: dict[str, list[str]] = {}
     for cell in verdict.cells:
         cells_of.setdefault(cell.card, []).append(cell.id)
@@ -105,7 +104,7 @@ def show_cards(verdict: Verdict) -> None:
 
 
 def show_findings(findings: Sequence[Finding]) -> int:
-    """Print what is wrong; return the exit code, which warnings do not change."""
+    """Print the findings; return the exit code, which warnings do not change."""
     for finding in findings:
         out.print(Text(str(finding), "dim" if finding.warning else ""), soft_wrap=True)
     errors = sum(not finding.warning for finding in findings)
@@ -114,7 +113,7 @@ def show_findings(findings: Sequence[Finding]) -> int:
 
 
 def show_changes(paths: Sequence[Path], wrong: str | None = None) -> int:
-    """Print the files that changed, or (as `wrong` says) that would have had to."""
+    """Print the files that were written, or what is wrong with them; return the exit code."""
     for path in paths:
         out.print(Text(f"{path} {wrong or 'written'}"), soft_wrap=True)
     return FAIL_CODE if wrong and paths else PASS_CODE

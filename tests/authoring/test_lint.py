@@ -65,8 +65,8 @@ def test_parts_in_another_order_are_found(chapter_with, tiny_chapter):
         ("<details><summary>Hint 3</summary>`return", "`return", "has 2 complete <details>"),
         ("simulate(double, 2).returns(4)", "True", "double_check: ends in a value"),
         ("role=check points=2", "role=check points=0", "double_check: is worth no points"),
-        ("# A negative number.\n", "", "double_hidden: must leave a comment"),
-        ("# A negative number.\n", "x = 1\n", "double_hidden: must leave a comment"),
+        ("# A negative number.\n", "", "double_hidden: must show learners a comment"),
+        ("# A negative number.\n", "x = 1\n", "double_hidden: must show learners a comment"),
         ("id=double_check role=check", "id=double_check role=given", "its role is given"),
         ("from grader import calls, simulate\n", "x = 1\n", "setup: holds more than imports"),
         ("# %% id=setup", "# %% id=imports", "its first code cell is not `setup`"),
@@ -126,11 +126,11 @@ def test_a_solution_that_fails_is_found(chapter_with):
     course = chapter_with("return secret_of_double + x", "return secret_of_double")
     (finding,) = lint(course)
     assert str(finding).startswith(
-        "01_tiny: double: its solution gets returns another value, got 2:\n"
+        "01_tiny: double: its solution fails: returns another value, got 2\n"
     )
 
 
 def test_a_stub_that_earns_something_is_found(chapter_with):
     course = chapter_with("simulate(double, 2).returns(4)", "assert double")
     (finding,) = lint(course)
-    assert str(finding).startswith("01_tiny: double: as released it is failed")
+    assert str(finding).startswith("01_tiny: double: the verdict on its stub is: failed")

@@ -62,13 +62,15 @@ def test_a_changed_source_makes_the_release_stale(course):
     release(course)
     source = course.chapters[0].path
     source.write_text(source.read_text(encoding="utf-8").replace("twice", "two times"))
-    assert sentences(course) == ["notebooks/01_tiny/tiny.ipynb: is not what its source gives"]
+    assert sentences(course) == [
+        "notebooks/01_tiny/tiny.ipynb: is out of date: run `grader release`"
+    ]
 
 
 def test_a_release_without_a_source_is_stale(course):
     release(course)
     course.chapters[0].path.rename(course.root / "elsewhere.ipynb")
-    assert "notebooks/01_tiny/tiny.ipynb: is not what its source gives" in sentences(course)
+    assert "notebooks/01_tiny/tiny.ipynb: is out of date: run `grader release`" in sentences(course)
     release(course)
     assert not list(course.releases.glob("*/*"))
 
