@@ -1,28 +1,28 @@
-"""nbgrader on the layout of this course; every `nbgrader` command works from this directory.
+"""nbgrader's configuration for this course; every `nbgrader` command works from this directory.
 
-Sources and releases are part of the repository; what grading a class leaves behind is under
-classroom/, which git does not see.
+Sources and releases are part of the repository. What grading a class writes is in classroom/, which
+git ignores.
 """
 
 import os
 import sys
 from pathlib import Path
 
-# nbgrader starts `alembic` by name to make a database, also where the environment is not activated.
+# nbgrader finds `alembic` by PATH when it makes a database, even if no environment is activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
-c = get_config()  # noqa: F821 - traitlets puts it there
+c = get_config()  # noqa: F821 - traitlets defines it
 
 course = Path(__file__).resolve().parent
 classroom = course / "classroom"
-exchange = classroom / "exchange"  # where learners fetch and submit; a class shares another place
+exchange = classroom / "exchange"  # where learners fetch and submit; a class needs a shared folder
 exchange.mkdir(parents=True, exist_ok=True)  # nbgrader makes all directories but these two
 
 c.CourseDirectory.course_id = "concurrency"
 c.CourseDirectory.root = str(course)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.source_with_tests_directory = "classroom/source_with_tests"
-# chapter 5 writes server.py beside itself: what a teacher's run left there is a solution
+# chapter 5 writes server.py beside its notebook: after a teacher's run, that file is a solution
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "server.py"]
 c.CourseDirectory.solution_directory = "classroom/solution"
 c.CourseDirectory.release_directory = "notebooks"
@@ -36,13 +36,13 @@ c.CsvExportPlugin.to = str(classroom / "grades.csv")
 
 c.ExportApp.plugin_class = "grader.classroom.export.QuotedCsv"
 
-# Students may put into the exchange what they like: links to what is the teacher's, for instance.
+# Students may put anything into the exchange, such as links to the teacher's files.
 c.ExchangeFactory.collect = "grader.classroom.plugins.Collect"
 
-# Submissions are judged by `grader.classroom`: in a sandbox, without a kernel, whatever they are.
-c.Autograde.pre_convert_hook = "grader.classroom.plugins.leave_out_pipes"
+# `grader.classroom` judges all submissions in a sandbox, without a kernel.
+c.Autograde.pre_convert_hook = "grader.classroom.plugins.skip_special_files"
 c.Autograde.sanitize_preprocessors = [
-    "grader.classroom.plugins.PutInOrder",
+    "grader.classroom.plugins.RestoreCells",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
@@ -53,7 +53,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-# What students read of it holds no line of a hidden test.
+# The feedback that students read has no line of a hidden test.
 c.GenerateFeedback.preprocessors = [
     "grader.classroom.plugins.HideHiddenTests",
     "nbgrader.preprocessors.GetGrades",

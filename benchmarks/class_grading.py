@@ -31,9 +31,9 @@ from grader.judge.notebook import read_cell
 
 if __name__ == "__main__":  # workers import this file, too, and have no use for nbgrader's 2 s
     from grader.classroom.assess import assess
-    from grader.classroom.grade import Grading, Wish, master_of
+    from grader.classroom.grade import Grading, GradingOptions, find_assignment
     from grader.classroom.pipeline import Pipeline, PipelineError
-    from grader.classroom.verdict_cache import known
+    from grader.classroom.verdict_cache import verdict_cache
 
 STUCK = ("busy_wait", "empty_queue", "never_ends", "endless")  # minutes in a kernel, each
 TESTS = re.compile(r"[/\\]tests?[/\\]")
@@ -92,31 +92,31 @@ def answers(course, exercise):
     return [path.read_text("utf-8") for path in files if not any(s in path.stem for s in STUCK)]
 
 
-def hand_in(course, master, submitted, number, distinct=False):
+def hand_in(course, assignment, submitted, number, distinct=False):
     """A class of so many students, who differ as long as the answers last."""
-    stored = {exercise.name: answers(course, exercise.name) for exercise in master.exercises}
+    stored = {exercise.name: answers(course, exercise.name) for exercise in assignment.exercises}
     for student in range(number):
-        notebook = json.loads(json.dumps(master.released))
+        notebook = json.loads(json.dumps(assignment.released))
         for place, cell in enumerate(notebook["cells"]):
             name = read_cell(cell).grade_id or ""
             texts = stored.get(name.removesuffix("_answer"))
             if texts and name.endswith("_answer"):
                 own = f"\n_student_{place} = {student}\n" if distinct else ""
                 cell["source"] = texts[(student * 7 + place * 3) % len(texts)] + own
-        folder = submitted / f"student {student:04}" / master.name
+        folder = submitted / f"student {student:04}" / assignment.name
         folder.mkdir(parents=True)
-        (folder / master.file_name).write_text(json.dumps(notebook), encoding="utf-8")
+        (folder / assignment.file_name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
 @contextmanager
 def class_of(number, wish):
     """A fresh class, its submissions handed in and its gradebook ready."""
     course = Course.here()
-    master = master_of(course, wish.chapter)
+    assignment = find_assignment(course, wish.chapter)
     pipeline = Pipeline(course, Path(tempfile.mkdtemp(prefix="class-")))
-    hand_in(course, master, pipeline.folder("submitted"), number, wish.distinct)
+    hand_in(course, assignment, pipeline.folder("submitted"), number, wish.distinct)
     pipeline.release(wish.chapter)
-    yield pipeline, master
+    yield pipeline, assignment
     shutil.rmtree(pipeline.home)
 
 
@@ -179,13 +179,13 @@ def by_stock(pipeline, chapter, students):
     return failed
 
 
-def beyond_the_attempts(pipeline, master, number=10):
+def beyond_the_attempts(pipeline, assignment, number=10):
     """Processor seconds a submission of judge and writer, without what attempts take."""
-    grading = Grading(pipeline, master, Wish())
-    assess(master, grading.submissions[0])  # what is done once
-    known.__init__()
+    grading = Grading(pipeline, assignment, GradingOptions())
+    assess(assignment, grading.submissions[0])  # what is done once
+    verdict_cache.__init__()
     began = time.process_time()
-    found = [(each, assess(master, each)) for each in grading.submissions[:number]]
+    found = [(each, assess(assignment, each)) for each in grading.submissions[:number]]
     judging = time.process_time() - began
     with grading._writer() as writer:
         began = time.process_time()
@@ -203,12 +203,12 @@ def line(name, number, wall, spent):
 
 def compare(wish):
     """Both ways, one after the other, and what came of it."""
-    with class_of(wish.number, wish) as (pipeline, master):
-        grading = Grading(pipeline, master, Wish(jobs=wish.jobs))
+    with class_of(wish.number, wish) as (pipeline, assignment):
+        grading = Grading(pipeline, assignment, GradingOptions(jobs=wish.jobs))
         seen = counter(wish.number, "grader grade")
         wall, spent = measured(lambda: grading.run(seen))
         line("grader grade", wish.number, wall, spent)
-        judging, writing = beyond_the_attempts(pipeline, master)
+        judging, writing = beyond_the_attempts(pipeline, assignment)
         each = f"judge {judging:.3f} s, gradebook {writing:.3f} s"
         print(f"   of that beyond the processes of the answers: {each} of CPU each")
         ours = scores(pipeline, wish.chapter)
@@ -234,9 +234,9 @@ def differ(ours, stock, failed):
 def growth(wish):
     """How the time grows with the class."""
     for number in wish.growth:
-        with class_of(number, wish) as (pipeline, master):
+        with class_of(number, wish) as (pipeline, assignment):
             seen = counter(number, "grader grade")
-            work = Grading(pipeline, master, Wish(jobs=wish.jobs)).run
+            work = Grading(pipeline, assignment, GradingOptions(jobs=wish.jobs)).run
             line("grader grade", number, *measured(lambda: work(seen)))  # noqa: B023
 
 

@@ -1,4 +1,7 @@
-"""The command `grader`; what a command needs is loaded when it is called, so that help is quick."""
+"""The command `grader`.
+
+Each command imports what it needs when it is called, so that help is quick.
+"""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +9,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Judge answers, grade a class, and look after the notebooks of the course.",
+    help="Judge answers, grade a class, and maintain the notebooks of the course.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -15,14 +18,16 @@ app = typer.Typer(
 
 @app.command()
 def check(
-    name: Annotated[str, typer.Argument(help="The exercise, which is its function's name.")],
-    file: Annotated[Path, typer.Argument(help="A Python file that defines it.")],
+    name: Annotated[
+        str, typer.Argument(help="The name of the exercise, which is that of its function.")
+    ],
+    file: Annotated[Path, typer.Argument(help="A Python file that defines the function.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
 ) -> None:
     """Judge FILE by the visible and hidden checks of the exercise NAME.
 
-    Ends with 0 when it passed, 1 when it failed, 3 when it is not attempted yet,
-    2 when there is no such exercise or no such file.
+    The exit code is 0 if the answer passed, 1 if it failed, 3 if it is not attempted yet,
+    and 2 if there is no such exercise or no such file.
     """
     from grader.cli import console
     from grader.judge.course import NoCourse, UnknownExercise
@@ -37,9 +42,9 @@ def check(
 @app.command()
 def conformance(
     name: Annotated[str, typer.Argument(help="The exercise: my_as_completed.")],
-    file: Annotated[Path, typer.Argument(help="A Python file that defines it.")],
+    file: Annotated[Path, typer.Argument(help="A Python file that defines the function.")],
 ) -> None:
-    """Run CPython's own tests with NAME of FILE in the place of the library's function."""
+    """Run CPython's own tests with the function NAME of FILE instead of the library's function."""
     from grader.cli import console
     from grader.judge.conformance import NoSuite, conforms
 
@@ -50,7 +55,7 @@ def conformance(
 
 @app.command()
 def lint() -> None:
-    """Look at every exercise: has it all its parts, is it solvable, does it give nothing away?"""
+    """Check that every exercise is complete, can be solved, and does not give its solution away."""
     from grader.authoring.lint import lint as find
     from grader.cli import console
     from grader.judge.course import Course, NoCourse
@@ -63,13 +68,13 @@ def lint() -> None:
 
 
 Checking = Annotated[
-    bool, typer.Option("--check", help="Change nothing; fail where there is need.")
+    bool, typer.Option("--check", help="Change nothing; fail if something would change.")
 ]
 
 
 @app.command()
 def tidy(only_check: Checking = False) -> None:
-    """Bring the source notebooks into their canonical form."""
+    """Write the source notebooks in their canonical form."""
     from grader.authoring.tidy import tidy_file
     from grader.cli import console
     from grader.judge.course import Course, NoCourse
@@ -82,7 +87,7 @@ def tidy(only_check: Checking = False) -> None:
 
 @app.command()
 def release(only_check: Checking = False) -> None:
-    """Make the students' notebooks from the sources; with --check, prove that nothing leaks."""
+    """Make the students' notebooks from the sources, and check that no solution leaks into them."""
     from grader.authoring.release import leaks, problems
     from grader.authoring.release import release as make
     from grader.cli import console
@@ -99,7 +104,10 @@ def release(only_check: Checking = False) -> None:
 
 Assignment = Annotated[str, typer.Argument(help="The chapter, such as 01_executors.")]
 Jobs = Annotated[
-    int, typer.Option(min=0, help="How many at once; 0 for as many as there are cores.")
+    int,
+    typer.Option(
+        min=0, help="How many submissions to judge at once; 0 for as many as there are cores."
+    ),
 ]
 Gradebook = Annotated[str, typer.Option("--db", help="URL of a gradebook, such as postgresql://…")]
 
@@ -110,40 +118,42 @@ def grade(
     jobs: Jobs = 0,
     student: Annotated[str | None, typer.Option(help="Grade one student only.")] = None,
     only: Annotated[str | None, typer.Option(help="Grade one exercise only.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on after a kill.")] = False,
-    scheduler: Annotated[str | None, typer.Option(help="Judge on a Dask cluster.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on after an interruption.")] = False,
+    scheduler: Annotated[str | None, typer.Option(help="Judge on this Dask scheduler.")] = None,
     database: Gradebook = "",
 ) -> None:
-    """Judge what the class has handed in, and enter the scores in nbgrader's gradebook.
+    """Judge what the class has handed in, and enter the scores into nbgrader's gradebook.
 
     Submissions are read from classroom/submitted; feedback and export are nbgrader's own commands.
     """
-    from grader.classroom.grade import Wish
+    from grader.classroom.grade import GradingOptions
     from grader.cli import classroom
 
-    classroom.grade(assignment, Wish(jobs, student, only, resume, scheduler), database)
+    classroom.grade(assignment, GradingOptions(jobs, student, only, resume, scheduler), database)
 
 
 @app.command()
 def regrade(
     assignment: Assignment,
-    only: Annotated[str, typer.Option(help="The exercise whose check was mended.")],
+    only: Annotated[str, typer.Option(help="The exercise whose check was corrected.")],
     jobs: Jobs = 0,
     database: Gradebook = "",
 ) -> None:
-    """Grade one exercise again, and show whose score has changed; overrides by hand stay."""
-    from grader.classroom.grade import Wish
+    """Grade one exercise again, and show the scores that changed; scores given by hand stay."""
+    from grader.classroom.grade import GradingOptions
     from grader.cli import classroom
 
-    classroom.regrade(assignment, Wish(jobs, only=only), database)
+    classroom.regrade(assignment, GradingOptions(jobs, only=only), database)
 
 
 @app.command()
 def demo(
     into: Annotated[
-        Path, typer.Option(help="A directory for the class; what is in it is lost.")
+        Path, typer.Option(help="A directory for the class; the last demo in it is removed.")
     ] = Path("classroom/demo"),
-    chapter: Annotated[str | None, typer.Option(help="The chapter, if not the first.")] = None,
+    chapter: Annotated[
+        str | None, typer.Option(help="The chapter, by default the first one.")
+    ] = None,
     jobs: Jobs = 0,
 ) -> None:
     """Grade a small sample class, from hand-in to feedback pages and grades.csv."""

@@ -1,1 +1,1 @@
-"""Grading a class with nbgrader: its gradebook, feedback and export stay its own."""
+"""Grading a class: what students have handed in, the verdicts on it, and nbgrader's gradebook."""

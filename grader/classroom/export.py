@@ -1,4 +1,4 @@
-"""nbgrader's table of grades as real CSV: whatever a name holds stays in its column."""
+"""Export grades in nbgrader's columns, with quotes where CSV needs them."""
 
 import csv
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ COLUMNS = (
 
 
 class QuotedCsv(CsvExportPlugin):
-    """The same columns as nbgrader's own, quoted where need be, in UTF-8."""
+    """Exports nbgrader's own columns, quoted where necessary, in UTF-8."""
 
     def export(self, gradebook: Any) -> None:
-        """Write the table."""
+        """Write the file."""
         with Path(self.to or "grades.csv").open("w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, COLUMNS)
             table.writeheader()
-            table.writerows(map(inert, self._rows(gradebook)))
+            table.writerows(map(without_formulas, self._rows(gradebook)))
 
     def _rows(self, gradebook: Any) -> Iterator[dict[str, Any]]:
         for assignment in gradebook.assignments:
@@ -31,12 +31,12 @@ class QuotedCsv(CsvExportPlugin):
                     yield _row(gradebook, assignment, student)
 
 
-def inert(row: dict[str, Any]) -> dict[str, Any]:
-    """The row, with an apostrophe before any text that a spreadsheet would run as a formula."""
-    return {name: f"'{value}" if _formula(value) else value for name, value in row.items()}
+def without_formulas(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the row with an apostrophe before each text that a spreadsheet would compute."""
+    return {name: f"'{value}" if _is_formula(value) else value for name, value in row.items()}
 
 
-def _formula(value: Any) -> bool:
+def _is_formula(value: Any) -> bool:
     return isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
@@ -56,7 +56,7 @@ def _row(gradebook: Any, assignment: Any, student: Any) -> dict[str, Any]:
 
 
 def _scores(gradebook: Any, assignment: Any, student: Any) -> dict[str, Any]:
-    """What was handed in is worth; nothing when nothing was."""
+    """Return the columns about a submission; the score is 0 if there is none."""
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:

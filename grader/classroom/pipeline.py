@@ -1,7 +1,6 @@
-"""nbgrader's own pipeline in a directory: release, autograde, feedback, export.
+"""nbgrader's own steps on a class: release, autograde, feedback, export.
 
-nbgrader's API reports a failure in what it returns; here the failure is raised.  A gradebook in a file
-waits for others who are writing.
+nbgrader's API reports a failed step in its return value; `Pipeline` raises `PipelineError` instead.
 """
 
 import warnings
@@ -16,56 +15,53 @@ from grader.classroom.export import QuotedCsv
 from grader.judge.course import Course
 
 DATABASE_TIMEOUT = 30
-"""Seconds: the Formgrader writes for an instant, a teacher with a browser longer."""
-
-
-class Unusable(RuntimeError):
-    """The gradebook or a file cannot be used: which, why, and what to do then."""
-
-
-def patient(gradebook: Any) -> Any:
-    """The gradebook; in a file it waits for whoever else is writing."""
-    if gradebook.engine.dialect.name == "sqlite":
-        event.listen(gradebook.engine, "checkout", _wait)
-    return gradebook
-
-
-def _wait(connection: Any, *_: Any) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {DATABASE_TIMEOUT * 1000}")
+"""Seconds to wait for a locked SQLite file: a teacher's browser may write to it for a while."""
 
 
 class PipelineError(RuntimeError):
     """A step of nbgrader's pipeline failed; the text is what nbgrader logged."""
 
 
+class StorageError(RuntimeError):
+    """The gradebook or a file cannot be used; the text says which, why, and how to go on."""
+
+
 class Pipeline:
     """A class: its submissions, gradebook, feedback and grades.
 
-    It is where the course's configuration says, or below a ``root`` of its own.
+    Its files are where the course's configuration says, or below `root` if one is given. `database`
+    is the URL of another gradebook. `database_timeout` is in seconds.
     """
 
-    def __init__(self, course: Course, root: Path | None = None, database: str = "") -> None:
-        self.course, self.root, self.database = course, root, database
+    def __init__(
+        self,
+        course: Course,
+        root: Path | None = None,
+        database: str = "",
+        database_timeout: int = DATABASE_TIMEOUT,
+    ) -> None:
+        self.course, self.root = course, root
+        self.database, self.database_timeout = database, database_timeout
         self.home = root or course.root / "classroom"
         self.home.mkdir(parents=True, exist_ok=True)
 
     def folder(self, step: str) -> Path:
-        """Where nbgrader keeps what a step makes: submitted, autograded, feedback or release."""
-        return self.course.root / self.config.CourseDirectory[f"{step}_directory"]
+        """Return the folder of a step: submitted, autograded, feedback or release."""
+        return self.course.root / str(self.config.CourseDirectory[f"{step}_directory"])
 
     @property
     def grades(self) -> Path:
-        """Where the exported grades are."""
+        """The file to which grades are exported."""
         return Path(self.config.CsvExportPlugin.to)
 
     @property
     def url(self) -> str:
-        """The gradebook."""
+        """The URL of the gradebook."""
         return str(self.config.CourseDirectory.db_url)
 
     @cached_property
     def config(self) -> Any:
-        """The course's configuration, on this class."""
+        """The course's nbgrader configuration, with this class's folders and gradebook."""
         config = self.course.nbgrader_config()
         if self.root:
             for step in ("submitted", "autograded", "feedback", "release"):
@@ -78,27 +74,27 @@ class Pipeline:
 
     @cached_property
     def api(self) -> Any:
-        """Nbgrader's own programming interface."""
+        """Nbgrader's programming interface."""
         from nbgrader.apps.api import NbGraderAPI
         from nbgrader.coursedir import CourseDirectory
 
         warnings.filterwarnings("ignore", module="nbgrader")  # about its own use of SQLAlchemy
         return NbGraderAPI(CourseDirectory(config=self.config), config=self.config)
 
-    def release(self, chapter: str) -> None:
-        """Make the students' notebooks, and tell the gradebook what a chapter is worth."""
-        self._run(self.api.generate_assignment, chapter)
+    def release(self, assignment: str) -> None:
+        """Make the students' notebooks, and enter the assignment's points into the gradebook."""
+        self._run(self.api.generate_assignment, assignment)
 
-    def autograde(self, chapter: str, student: str) -> None:
-        """Judge a submission and write its scores into the gradebook, as nbgrader does it."""
-        self._run(self.api.autograde, chapter, student)
+    def autograde(self, assignment: str, student: str) -> None:
+        """Judge a submission and write its scores into the gradebook, by `nbgrader autograde`."""
+        self._run(self.api.autograde, assignment, student)
 
-    def give_feedback(self, chapter: str, student: str) -> None:
+    def give_feedback(self, assignment: str, student: str) -> None:
         """Write a student's feedback page."""
-        self._run(self.api.generate_feedback, chapter, student)
+        self._run(self.api.generate_feedback, assignment, student)
 
     def export(self) -> None:
-        """Write all grades into one table."""
+        """Write all grades into one CSV file."""
         with self.gradebook() as gradebook:
             QuotedCsv(parent=self.api).export(gradebook)
 
@@ -107,12 +103,12 @@ class Pipeline:
         return self.api.gradebook
 
     def penalties(self) -> Any:
-        """The plugin that says what a late submission costs."""
+        """Return the plugin that computes the penalty of a late submission."""
         from nbgrader.preprocessors import AssignLatePenalties
 
-        assigning = AssignLatePenalties(parent=self.api)
-        assigning.init_plugin()
-        return assigning.plugin_inst
+        preprocessor = AssignLatePenalties(parent=self.api)
+        preprocessor.init_plugin()
+        return preprocessor.plugin_inst
 
     def _run(self, step: Callable[..., dict[str, Any]], *arguments: str) -> None:
         result = step(*arguments)
@@ -120,6 +116,17 @@ class Pipeline:
             raise PipelineError(result.get("error") or result.get("log"))
 
 
+def wait_for_locks(gradebook: Any, timeout: int) -> Any:
+    """Return the gradebook; one in a file now waits so many seconds for programs that write to it."""
+
+    def set_busy_timeout(connection: Any, *_: Any) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {timeout * 1000}")
+
+    if gradebook.engine.dialect.name == "sqlite":
+        event.listen(gradebook.engine, "checkout", set_busy_timeout)
+    return gradebook
+
+
 def with_driver(url: str) -> str:
-    """The URL with the driver that `grader[postgres]` installs: SQLAlchemy's default changed in 2.1."""
+    """Return the URL with the driver of `grader[postgres]`: SQLAlchemy 2.1 has another default."""
     return url.replace("postgresql://", "postgresql+psycopg2://", 1)

@@ -1,22 +1,21 @@
-"""`nbgrader collect`, which copies for the teacher what students have put into the exchange.
+"""nbgrader's plugins of this course, which `nbgrader_config.py` names.
 
-They may put there what they like: a link would bring what only the teacher may read, a pipe never
-ends.  So files and folders are copied, and nothing else is.
+`Collect` copies what students have put into the exchange. They may put there what they like: a link
+to a file that only the teacher may read, or a pipe that never ends. Only files and folders are copied.
 
-The same judging inside of stock `nbgrader autograde`: two preprocessors, set in its configuration.
+`RestoreCells` and `Judge` make `nbgrader autograde` judge as `grader grade` does. `RestoreCells` is
+the first of the sanitizing preprocessors. `Judge` takes the place of nbgrader's `Execute`, so that no
+kernel is started and no cell runs outside of the sandbox.
 
-`PutInOrder` comes first of the sanitizing ones; `Judge` takes the place of `Execute`, so that no
-kernel is started, no cell runs outside of the sandbox, and the scores are those of `grader grade`.
-
-What a student may read in the feedback page: cards, but not the hidden tests.
-
-nbgrader shows a graded cell's source and its traceback; both would hold the hidden lines.
+`HideHiddenTests` takes hidden tests out of the feedback pages: nbgrader shows a graded cell's source
+and its traceback, and both hold hidden lines.
 """
 
 import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,104 +25,108 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors.clearhiddentests import ClearHiddenTests
 
 from grader.classroom.assess import assess
-from grader.classroom.assignment import Master
-from grader.classroom.grade import master_of
-from grader.classroom.gradebook import KERNEL, cells_to_show, with_outcomes
-from grader.classroom.submission import Submission, submission
+from grader.classroom.assignment import Assignment
+from grader.classroom.grade import find_assignment
+from grader.classroom.gradebook import cells_to_show, with_outcomes
+from grader.classroom.submission import Submission, submission_in
 from grader.judge.course import Course
-from grader.judge.notebook import StoredCell, stored_cell
+from grader.judge.notebook import NOTEBOOK_METADATA, StoredCell, stored_cell
 
-Notebook = Any  # nbformat's NotebookNode has no types
+Node = Any
+"""A notebook, a cell or an output as nbformat hands it over, which has no types."""
 Resources = dict[str, Any]
-Processed = tuple[Notebook, Resources]
+LEFT_OUT = "%s: left out, as it is neither a file nor a folder"
 
 
-class PutInOrder(NbGraderPreprocessor):
-    """Every graded cell there, once, as it is meant to be; a wrong notebook becomes the release."""
+class RestoreCells(NbGraderPreprocessor):
+    """Puts the assignment's graded cells into the notebook; any other notebook becomes the release."""
 
-    def preprocess(self, nb: Notebook, resources: Resources) -> Processed:
-        """Exchange the cells."""
-        cells = cells_to_show(_master(resources), _handed_in(nb, resources))
+    def preprocess(self, nb: Node, resources: Resources) -> tuple[Node, Resources]:
+        """Replace the cells."""
+        cells = cells_to_show(_assignment(resources), _handed_in(nb, resources))
         nb.cells = _nodes(with_outcomes(map(stored_cell, cells), ()))
-        nb.metadata = nbformat.from_dict(KERNEL)
+        nb.metadata = _node(NOTEBOOK_METADATA)
         nb.nbformat, nb.nbformat_minor = 4, 5
         return nb, resources
 
 
 class Judge(NbGraderPreprocessor):
-    """A verdict below every check, from which `SaveAutoGrades` takes the score."""
+    """Puts a verdict below every check, from which `SaveAutoGrades` takes the score."""
 
-    def preprocess(self, nb: Notebook, resources: Resources) -> Processed:
+    def preprocess(self, nb: Node, resources: Resources) -> tuple[Node, Resources]:
         """Judge the notebook."""
-        master = _master(resources)
-        verdicts = assess(master, _submission(nb, resources)).verdicts
+        verdicts = assess(_assignment(resources), _submission(nb, resources)).verdicts
         nb.cells = _nodes(with_outcomes(nb.cells, verdicts))
         return nb, resources
 
 
-def _master(resources: Resources) -> Master:
-    return master_of(Course.here(), resources["nbgrader"]["assignment"])
-
-
-def leave_out_pipes(notebooks: list[str], **_: Any) -> None:
-    """A hook before nbgrader opens a student's notebooks: what is none may never come to an end."""
-    notebooks[:] = [each for each in notebooks if Path(each).is_file()]
-
-
-def _handed_in(nb: Notebook, resources: Resources) -> Submission:
-    """As nbgrader has read it, unless it followed a link to get there."""
-    linked = submission(Path(resources["metadata"]["path"]), _master(resources))
-    return linked if linked.problem else _submission(nb, resources)
-
-
-def _submission(nb: Notebook, resources: Resources) -> Submission:
-    return Submission(resources["nbgrader"]["student"], nbformat.writes(nb).encode())
-
-
-def _nodes(cells: list[StoredCell]) -> list[Any]:
-    return [nbformat.from_dict(cell) for cell in cells]
-
-
 class HideHiddenTests(NbGraderPreprocessor):
-    """Cut hidden tests out of the sources, and every traceback but a card out of the outputs."""
+    """Removes hidden tests from the sources, and every traceback but a card from the outputs."""
 
     def preprocess_cell(
-        self, cell: Any, resources: Resources, cell_index: int
-    ) -> tuple[Any, Resources]:
+        self, cell: Node, resources: Resources, cell_index: int
+    ) -> tuple[Node, Resources]:
         """Clear one cell."""
         if "### BEGIN HIDDEN TESTS" in cell.source:
             ClearHiddenTests(parent=self).preprocess_cell(cell, resources, cell_index)
             for output in cell.get("outputs", []):
-                self._keep_the_card(output)
+                self._remove_traceback(output)
         return cell, resources
 
-    def _keep_the_card(self, output: Any) -> None:
-        """Leave of an error what it says; a card is all that a `Failure` says."""
+    def _remove_traceback(self, output: Node) -> None:
+        """Leave only the message of an error; a `Failure` keeps its traceback, which is the card."""
         if output.output_type == "error" and output.ename != "Failure":
             output.traceback = [f"{output.ename}: {output.evalue}"]
 
 
-LEFT_OUT = "%s: left out, as it is neither a file nor a folder"
-
-
 class Collect(ExchangeCollect):
-    """Collects what was handed in itself, and nothing that it points to."""
+    """Collects the files and folders that were handed in, and nothing that links point to."""
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy a hand-in, by way of a folder that is nobody else's to change."""
-        with tempfile.TemporaryDirectory() as safe:
-            copy = Path(safe, "hand-in")
+        """Copy a submission by way of a private folder, which no student can change meanwhile."""
+        with tempfile.TemporaryDirectory() as private:
+            copy = Path(private, "hand-in")
             copy.mkdir()
-            if not self._odd_ones(str(Path(src).parent), [Path(src).name]):
-                shutil.copytree(src, copy, symlinks=True, ignore=self._odd_ones, dirs_exist_ok=True)
+            if not self._special_files(str(Path(src).parent), [Path(src).name]):
+                ignore = self._special_files
+                shutil.copytree(src, copy, symlinks=True, ignore=ignore, dirs_exist_ok=True)
             _unlink_links(copy)
             super().do_copy(str(copy), dest, log)
 
-    def _odd_ones(self, folder: str, names: list[str]) -> list[str]:
-        odd = [name for name in names if not _ordinary(Path(folder, name))]
-        for name in odd:
+    def _special_files(self, folder: str, names: list[str]) -> list[str]:
+        """Return the names of what is neither a file nor a folder, and log each of them."""
+        special = [name for name in names if not _ordinary(Path(folder, name))]
+        for name in special:
             self.log.warning(LEFT_OUT, Path(folder, name))
-        return odd
+        return special
+
+
+def skip_special_files(notebooks: list[str], **_: Any) -> None:
+    """Remove what is no file from the notebooks that nbgrader is about to open: a pipe never ends."""
+    notebooks[:] = [each for each in notebooks if Path(each).is_file()]
+
+
+def _assignment(resources: Resources) -> Assignment:
+    return find_assignment(Course.here(), resources["nbgrader"]["assignment"])
+
+
+def _handed_in(nb: Node, resources: Resources) -> Submission:
+    """Return the notebook as nbgrader has read it, or the problem if it had to follow a link."""
+    stored = submission_in(Path(resources["metadata"]["path"]), _assignment(resources))
+    return stored if stored.problem else _submission(nb, resources)
+
+
+def _submission(nb: Node, resources: Resources) -> Submission:
+    data: str = nbformat.writes(nb)  # type: ignore[no-untyped-call]
+    return Submission(resources["nbgrader"]["student"], data.encode())
+
+
+def _nodes(cells: Iterable[StoredCell]) -> list[Node]:
+    return list(map(_node, cells))
+
+
+def _node(stored: dict[str, Any]) -> Node:
+    return nbformat.from_dict(stored)  # type: ignore[no-untyped-call]
 
 
 def _ordinary(path: Path) -> bool:
@@ -132,7 +135,7 @@ def _ordinary(path: Path) -> bool:
 
 
 def _unlink_links(folder: Path) -> None:
-    """Those that took the place of a file between the look at it and its copying."""
+    """Remove links that have replaced a file after it was looked at and before it was copied."""
     for parent, folders, files in os.walk(folder):
         for each in (Path(parent, name) for name in (*folders, *files)):
             if each.is_symlink():

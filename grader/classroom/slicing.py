@@ -1,8 +1,8 @@
-"""What of a submission belongs to one exercise: the answer, and whatever it needs of other cells.
+"""Cut a program slice out of a submission: one exercise's answer, and what it needs of other cells.
 
-A notebook's cells draw, record and try things out, which may take minutes and is not what is
-judged.  So a program slice is taken: the answer's cell whole, and from the cells before the check
-those statements that bind a name which the slice uses.  Lines keep their numbers.
+A notebook's cells also draw, record and try things out, which may take minutes and is not judged. The
+slice holds the answer's cell whole, and from the cells before the check those statements that bind a
+name which the slice uses. Lines keep their numbers.
 """
 
 import ast
@@ -13,17 +13,19 @@ from functools import lru_cache
 from types import CodeType
 
 from grader.attempt.child.cells import without_cell_magic, without_line_magic
-from grader.classroom.assignment import Master
+from grader.classroom.assignment import Assignment
 from grader.judge.answer import Source, bound_in
 from grader.judge.course import Exercise
 from grader.judge.notebook import Cell
 
-NO_PYTHON = (SyntaxError, ValueError, IndexError, RecursionError, MemoryError)
+PARSE_ERRORS = (SyntaxError, ValueError, IndexError, RecursionError, MemoryError)
+"""The exceptions by which Python refuses a text that is no Python."""
+GLOBAL_NAME_OPCODES = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS", "STORE_GLOBAL"}
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement at the top level of a cell: what it binds and uses, and its lines."""
+    """One statement at the top level of a cell: the names it binds and uses, and its lines."""
 
     node: ast.stmt
     binds: frozenset[str]
@@ -33,7 +35,7 @@ class Statement:
 
 @dataclass
 class Block:
-    """A cell's code, and which of its statements are in the slice."""
+    """A cell's code, and the numbers of its statements that are in the slice."""
 
     name: str
     text: str
@@ -46,7 +48,7 @@ class Block:
         return set().union(*(self.statements[number].uses for number in self.chosen))
 
     def choose(self, needed: set[str]) -> set[str]:
-        """Take in the statements that bind what is needed; the names that these use in turn."""
+        """Add the statements that bind one of the names; return the names that these use."""
         wanted = needed | {"*"}
         bind = {n for n, each in enumerate(self.statements) if not wanted.isdisjoint(each.binds)}
         new = bind - self.chosen
@@ -55,24 +57,50 @@ class Block:
 
     @property
     def slice(self) -> Source:
-        """The chosen statements' lines in their places, all others empty."""
+        """The chosen statements' lines in their places; all other lines are empty."""
         lines = {line for number in self.chosen for line in self.statements[number].lines}
         texts = enumerate(self.text.split("\n"), 1)
         return self.name, "\n".join(text if line in lines else "" for line, text in texts)
 
 
-def slice_of(cells: list[Cell], exercise: Exercise, master: Master) -> tuple[Source, ...]:
-    """The sources of an answer, in the notebook's order; `SyntaxError` when it is no Python."""
+def slice_of(cells: list[Cell], exercise: Exercise, assignment: Assignment) -> tuple[Source, ...]:
+    """Return the sources of an answer, in the notebook's order.
+
+    Raise one of `PARSE_ERRORS` if the answer's own cell is no Python.
+    """
     answer = f"{exercise.name}_answer"
     blocks = [_block(cell, whole=cell.grade_id == answer) for cell in code_before(cells, exercise)]
-    setup = [_block(master.imports, whole=False)] if master.imports else []
+    setup = [_block(assignment.setup, whole=False)] if assignment.setup else []
     every = [block for block in [*setup, *blocks] if block]
-    _close(every, exercise.name)
+    _choose_all_needed(every, exercise.name)
     return tuple(block.slice for block in every if block.chosen)
 
 
-def _close(blocks: list[Block], name: str) -> None:
-    """Choose until nothing that is used is left out."""
+def code_before(cells: list[Cell], exercise: Exercise) -> list[Cell]:
+    """Return the code cells before the exercise's check; all if the answer comes after the check."""
+    ids = [cell.grade_id for cell in cells]
+    check, answer = ids.index(f"{exercise.name}_check"), ids.index(f"{exercise.name}_answer")
+    reached = cells[:check] if answer < check else cells
+    roles = (None, "answer", "given")
+    return [cell for cell in reached if cell.kind == "code" and cell.role in roles]
+
+
+@lru_cache(1000)  # each exercise parses all cells before it, and many students have the same ones
+def parse_cell(text: str) -> tuple[str, tuple[Statement, ...]]:
+    """Return a cell's text without IPython's magics, and its statements."""
+    text = without_cell_magic(text)
+    while True:
+        try:
+            return text, tuple(map(_statement, ast.parse(text).body))
+        except SyntaxError as error:
+            shorter = without_line_magic(text, error.lineno)
+            if shorter is None or shorter == text:
+                raise
+            text = shorter
+
+
+def _choose_all_needed(blocks: list[Block], name: str) -> None:
+    """Choose statements until every name that the slice uses is bound, as far as it is anywhere."""
     new = {name}.union(*(block.used for block in blocks))
     needed: set[str] = set()
     while new - needed:
@@ -80,22 +108,11 @@ def _close(blocks: list[Block], name: str) -> None:
         new = set().union(*(block.choose(needed) for block in blocks))
 
 
-def code_before(cells: list[Cell], exercise: Exercise) -> list[Cell]:
-    """The code cells up to the exercise's check; all, when the answer comes later than that."""
-    ids = [cell.grade_id for cell in cells]
-    check, answer = ids.index(f"{exercise.name}_check"), ids.index(f"{exercise.name}_answer")
-    reached = cells[:check] if answer < check else cells
-    return [cell for cell in reached if cell.kind == "code" and _may_bind(cell)]
-
-
-def _may_bind(cell: Cell) -> bool:
-    return cell.role in (None, "answer", "given")
-
-
 def _block(cell: Cell, *, whole: bool) -> Block | None:
+    """Return the cell's block, with all statements chosen or none; None for a cell of no use."""
     try:
-        text, statements = parsed(cell.source)
-    except NO_PYTHON:
+        text, statements = parse_cell(cell.source)
+    except PARSE_ERRORS:
         if whole:
             raise
         return None
@@ -103,44 +120,27 @@ def _block(cell: Cell, *, whole: bool) -> Block | None:
     return Block(f"cell {cell.id}", text, statements, chosen)
 
 
-@lru_cache(1000)  # each exercise looks at all cells before it, and a class at the same ones
-def parsed(text: str) -> tuple[str, tuple[Statement, ...]]:
-    """A cell's text without IPython's own spellings, and its statements."""
-    text = without_cell_magic(text)
-    while True:
-        try:
-            return text, tuple(map(_statement, ast.parse(text).body))
-        except SyntaxError as error:
-            harmless = without_line_magic(text, error.lineno)
-            if harmless is None or harmless == text:
-                raise
-            text = harmless
-
-
 def _statement(node: ast.stmt) -> Statement:
-    return Statement(node, frozenset(bound_in([node])), frozenset(_used(node)), _extent(node))
+    return Statement(node, frozenset(bound_in([node])), frozenset(_used(node)), _lines(node))
 
 
 def _used(statement: ast.stmt) -> Iterator[str]:
-    """The module's names that it refers to; a function's own variables are not among them."""
+    """Yield the module's names that a statement refers to, without local variables of functions."""
     module = ast.Module([statement], type_ignores=[])
-    return _globals(compile(module, "<slice>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
+    return _global_names(compile(module, "<slice>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
 
 
-OF_THE_MODULE = {"LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS", "STORE_GLOBAL"}
-
-
-def _globals(code: CodeType) -> Iterator[str]:
+def _global_names(code: CodeType) -> Iterator[str]:
     for step in dis.get_instructions(code):
-        if step.opname in OF_THE_MODULE:
+        if step.opname in GLOBAL_NAME_OPCODES:
             yield step.argval
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
-            yield from _globals(inner)
+            yield from _global_names(inner)
 
 
-def _extent(statement: ast.stmt) -> range:
-    """The lines of a statement, with its decorators'."""
+def _lines(statement: ast.stmt) -> range:
+    """Return the numbers of a statement's lines, its decorators' included."""
     decorators = getattr(statement, "decorator_list", [])
     first = min([statement.lineno, *(each.lineno for each in decorators)])
     return range(first, (statement.end_lineno or first) + 1)

@@ -1,20 +1,16 @@
-"""What a student handed in: the bytes of a notebook, or why there are none.
+"""What a student handed in: the file, the cells in it, and the same cells put in order.
 
-Only ordinary files inside the student's own folder are read: a link may lead to a neighbour's
-notebook, a pipe never ends.
+A file is read only if it is an ordinary one inside the student's own folder: a link may lead to a
+neighbour's notebook, and a pipe never ends. Whatever the file holds, the result is a list of cells or
+a sentence that says why there are none.
 
-Read what was handed in, whatever it is: cells, or a sentence that says why there are none.
+Restoring puts every graded cell of the assignment into the notebook, once. Only answers and the
+learner's own cells are taken from the submission; statements, given code and checks are the
+assignment's. Another cell that claims to be graded (a copy, or one of another kind) becomes a plain
+cell, and a deleted cell comes back in its place.
 
-Put a submission's notebook in order: every graded cell there, once, as it is meant to be.
-
-Only the learner's own cells are the submission's; statements, given code and checks are the
-master's.  What else claims to be a graded cell (a copy, another kind of cell) becomes a plain one,
-and what was deleted comes back in its place.
-
-What students write in Markdown is shown in their teacher's browser, beside the grades.
-
-nbgrader's pages render it as it is, HTML and scripts included.  So a learner's text with anything
-in it that could become more than plain Markdown is shown as the text that it is.
+nbgrader's pages show Markdown to the teacher with its HTML and its scripts. A learner's own Markdown
+that holds more than plain text is therefore shown as a block of code.
 """
 
 import json
@@ -26,20 +22,106 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from grader.classroom.assignment import Master
+from grader.classroom.assignment import Assignment
 from grader.judge.notebook import Cell
 
-LARGEST_CELL = 200_000  # characters; nobody writes so much by hand, and parsing more takes long
+MAX_FILE_SIZE = 200 * 2**20
+"""Bytes."""
+MAX_CELL_LENGTH = 200_000
+"""Characters; nobody writes so much by hand, and parsing more takes long."""
 KINDS = ("code", "markdown", "raw")
+MISSING = "# This cell was missing from the submission.\n"
+MORE_THAN_TEXT = re.compile(r"[<&\\\]]")
+"""Finds HTML tags, entities, TeX's `\\href`, links and images."""
 
 
 class Unreadable(Exception):
-    """No notebook can be made of this; the text says why."""
+    """The submission is no notebook; the text says why."""
 
 
-def cells_of(data: bytes) -> list[Cell]:
-    """The cells of a notebook file: their kind, text and grade id, and nothing else of them."""
+@dataclass(frozen=True)
+class Submission:
+    """One student's notebook file; `problem` says why `data` is empty."""
+
+    student: str
+    data: bytes = field(repr=False)
+    problem: str = ""
+    timestamp: str = ""
+
+    @property
+    def digest(self) -> str:
+        """A digest of everything that was handed in."""
+        whole = b"\0".join([self.data, self.problem.encode(), self.timestamp.encode()])
+        return sha256(whole).hexdigest()[:16]
+
+
+def submissions(
+    submitted: Path, assignment: Assignment, student: str | None = None
+) -> Iterator[Submission]:
+    """Yield the submissions in nbgrader's directory, by student; only one student's if named."""
+    folders = sorted(submitted.glob("*")) if student is None else [submitted / student]
+    for folder in folders:
+        handed_in = folder / assignment.name
+        if handed_in.is_dir() and not folder.name.startswith("."):
+            yield submission_in(handed_in, assignment)
+
+
+def submission_in(folder: Path, assignment: Assignment) -> Submission:
+    """Read the submission in one student's folder."""
+    student, timestamp = _student(folder.parent), _timestamp(folder)
+    try:
+        return Submission(student, _read(folder / assignment.file_name), "", timestamp)
+    except OSError as error:
+        return Submission(student, b"", str(error.strerror or error), timestamp)
+
+
+def submitted_cells(data: bytes) -> list[Cell]:
+    """Return the cells of a notebook file: their kind, text and claimed grade id, nothing else."""
     return [cell for each in _stored_cells(_document(data)) if (cell := _cell(each))]
+
+
+def restore_cells(cells: Iterable[Cell], assignment: Assignment) -> list[Cell]:
+    """Return the submission's cells in their order, with the assignment's own in their places."""
+    seen: set[str] = set()
+    kept = [_kept(cell, assignment, seen) for cell in cells]
+    return _with_ids(_with_missing(kept, assignment, seen))
+
+
+def with_safe_markdown(cell: Cell) -> Cell:
+    """Return the cell; Markdown that could run or load something becomes a block of code."""
+    if cell.kind != "markdown" or not MORE_THAN_TEXT.search(cell.source):
+        return cell
+    return replace(cell, source=_as_block_of_code(cell.source))
+
+
+def _student(folder: Path) -> str:
+    """Return the student's name, with escapes for bytes that are no text: no gradebook takes them."""
+    return os.fsencode(folder.name).decode("utf-8", "backslashreplace")
+
+
+def _read(path: Path) -> bytes:
+    if path.is_symlink() or path.parent.is_symlink():
+        raise OSError(f"{path.name} is a link, not a file.")
+    if not path.exists():
+        raise OSError(_no_such_file(path))
+    if not path.is_file():
+        raise OSError(f"{path.name} is not a file.")
+    if path.stat().st_size > MAX_FILE_SIZE:
+        raise OSError(f"{path.name} has {path.stat().st_size // 2**20} MB, which is too large.")
+    return path.read_bytes()
+
+
+def _no_such_file(path: Path) -> str:
+    others = sorted(each.name for each in path.parent.glob("*.ipynb"))
+    found = f", but {', '.join(others)}" if others else ""
+    return f"There is no {path.name}{found}."
+
+
+def _timestamp(folder: Path) -> str:
+    """Return the time of handing in that nbgrader's `collect` has noted, or an empty text."""
+    note = folder / "timestamp.txt"
+    ordinary = note.is_file() and not note.is_symlink() and note.stat().st_size < 100
+    return note.read_text(encoding="utf-8", errors="replace").strip() if ordinary else ""
 
 
 def _document(data: bytes) -> dict[str, Any]:
@@ -55,7 +137,7 @@ def _document(data: bytes) -> dict[str, Any]:
 
 
 def _stored_cells(document: dict[str, Any]) -> list[Any]:
-    """The list of cells, which notebooks of before 2015 (format 3) keep in a worksheet."""
+    """Return the list of cells, which notebooks of before 2015 (format 3) keep in a worksheet."""
     sheets = document.get("worksheets")
     holder = sheets[0] if isinstance(sheets, list) and sheets else document
     cells = holder.get("cells") if isinstance(holder, dict) else None
@@ -65,10 +147,11 @@ def _stored_cells(document: dict[str, Any]) -> list[Any]:
 
 
 def _cell(stored: Any) -> Cell | None:
+    """Return the stored cell; None for what is no cell at all."""
     if not isinstance(stored, dict) or stored.get("cell_type") not in KINDS:
         return None
     text = _text(stored.get("source", stored.get("input", "")))
-    if len(text) > LARGEST_CELL:
+    if len(text) > MAX_CELL_LENGTH:
         text = f"# This cell held {len(text)} characters, which are too many to be read.\n"
     return Cell("", None, text, kind=stored["cell_type"], grade_id=_grade_id(stored))
 
@@ -79,133 +162,45 @@ def _text(stored: Any) -> str:
 
 
 def _grade_id(stored: dict[str, Any]) -> str | None:
-    """Return the name that the cell claims to have for nbgrader, if it claims one."""
+    """Return the grade id that the cell claims to have, if it claims one."""
     metadata = stored.get("metadata")
     grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    known = grading.get("grade_id") if isinstance(grading, dict) else None
-    return known if isinstance(known, str) and known else None
+    name = grading.get("grade_id") if isinstance(grading, dict) else None
+    return name if isinstance(name, str) and name else None
 
 
-MISSING = "# This cell was missing from the submission.\n"
-
-
-def restored(cells: Iterable[Cell], master: Master) -> list[Cell]:
-    """The cells of a submission, in its order, with the master's in their places."""
-    seen: set[str] = set()
-    kept = [_kept(cell, master, seen) for cell in cells]
-    return _numbered(_with_missing(kept, master, seen))
-
-
-def _kept(cell: Cell, master: Master, seen: set[str]) -> Cell:
-    known = cell.grade_id
-    original = master.originals.get(known) if known else None
-    if not known or not original or known in seen or cell.kind != original.kind:
+def _kept(cell: Cell, assignment: Assignment, seen: set[str]) -> Cell:
+    """Return what becomes of a submitted cell; `seen` are the grade ids that have been used."""
+    name = cell.grade_id
+    original = assignment.originals.get(name) if name else None
+    if not name or not original or name in seen or cell.kind != original.kind:
         plain = Cell("", None, cell.source, kind=cell.kind)
-        return plain if cell.source in master.texts else harmless(plain)
-    seen.add(known)
+        return plain if cell.source in assignment.texts else with_safe_markdown(plain)
+    seen.add(name)
     return replace(original, source=cell.source) if original.role == "answer" else original
 
 
-def _with_missing(cells: list[Cell], master: Master, seen: set[str]) -> list[Cell]:
-    """Insert each missing cell behind the one that it follows in the master."""
+def _with_missing(cells: list[Cell], assignment: Assignment, seen: set[str]) -> list[Cell]:
+    """Insert each missing cell behind the one that it follows in the assignment."""
     result, position = list(cells), 0
-    for known, original in master.originals.items():
-        if known not in seen:
+    for name, original in assignment.originals.items():
+        if name not in seen:
             text = MISSING if original.role == "answer" else original.source
             result.insert(position, replace(original, source=text))
-        position = _position(result, known) + 1
+        position = _position(result, name) + 1
     return result
 
 
-def _position(cells: list[Cell], known: str) -> int:
-    return next(n for n, cell in enumerate(cells) if cell.grade_id == known)
+def _position(cells: list[Cell], name: str) -> int:
+    return next(n for n, cell in enumerate(cells) if cell.grade_id == name)
 
 
-def _numbered(cells: list[Cell]) -> list[Cell]:
-    """Ids that are unique: a graded cell's own, a number for any other."""
+def _with_ids(cells: list[Cell]) -> list[Cell]:
+    """Give each cell a unique id: a graded cell its grade id, any other cell a number."""
     return [replace(cell, id=cell.grade_id or f"cell-{n}") for n, cell in enumerate(cells, 1)]
 
 
-MORE_THAN_TEXT = re.compile(r"[<&\\\]]")  # tags, entities, TeX's \href, links and images
-
-
-def harmless(cell: Cell) -> Cell:
-    """A learner's own cell; of its Markdown only what runs nothing and loads nothing."""
-    if cell.kind != "markdown" or not MORE_THAN_TEXT.search(cell.source):
-        return cell
-    return replace(cell, source=_as_text(cell.source))
-
-
-def _as_text(text: str) -> str:
-    """A block of code, fenced by more backticks than there are in a row anywhere in it."""
+def _as_block_of_code(text: str) -> str:
+    """Return the text between fences of more backticks than it has in a row anywhere."""
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
     return f"{fence}text\n{text}\n{fence}"
-
-
-LARGEST_FILE = 200 * 2**20
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One student's notebook; `problem` tells why `data` is empty."""
-
-    student: str
-    data: bytes = field(repr=False)
-    problem: str = ""
-    timestamp: str = ""
-
-    @property
-    def digest(self) -> str:
-        """Changes when anything does that was handed in."""
-        whole = b"\0".join([self.data, self.problem.encode(), self.timestamp.encode()])
-        return sha256(whole).hexdigest()[:16]
-
-
-def submissions(
-    submitted: Path, master: Master, student: str | None = None
-) -> Iterator[Submission]:
-    """What is in nbgrader's directory of submissions for this chapter, by student."""
-    folders = sorted(submitted.glob("*")) if student is None else [submitted / student]
-    for folder in folders:
-        handed_in = folder / master.name
-        if handed_in.is_dir() and not folder.name.startswith("."):
-            yield submission(handed_in, master)
-
-
-def submission(folder: Path, master: Master) -> Submission:
-    """Read one student's folder."""
-    student, timestamp = _name(folder.parent), _timestamp(folder)
-    try:
-        return Submission(student, _read(folder / master.file_name), "", timestamp)
-    except OSError as error:
-        return Submission(student, b"", str(error.strerror or error), timestamp)
-
-
-def _name(folder: Path) -> str:
-    """Who it is; bytes that are no text are spelled out, since no gradebook takes them."""
-    return os.fsencode(folder.name).decode("utf-8", "backslashreplace")
-
-
-def _read(path: Path) -> bytes:
-    if path.is_symlink() or path.parent.is_symlink():
-        raise OSError(f"{path.name} is a link, not a file.")
-    if not path.exists():
-        raise OSError(_missing(path))
-    if not path.is_file():
-        raise OSError(f"{path.name} is not a file.")
-    if path.stat().st_size > LARGEST_FILE:
-        raise OSError(f"{path.name} has {path.stat().st_size // 2**20} MB, which is too large.")
-    return path.read_bytes()
-
-
-def _missing(path: Path) -> str:
-    others = sorted(each.name for each in path.parent.glob("*.ipynb"))
-    found = f", but {', '.join(others)}" if others else ""
-    return f"There is no {path.name}{found}."
-
-
-def _timestamp(folder: Path) -> str:
-    """When it was handed in, as nbgrader's `collect` notes it."""
-    note = folder / "timestamp.txt"
-    ordinary = note.is_file() and not note.is_symlink() and note.stat().st_size < 100
-    return note.read_text(encoding="utf-8", errors="replace").strip() if ordinary else ""

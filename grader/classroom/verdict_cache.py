@@ -1,9 +1,9 @@
-"""Equal answers are judged once: the same program has the same verdict.
+"""A cache of verdicts, so that equal answers of a class are judged once.
 
-In a class many hand in the same few lines.  Who passes shares it with every program that differs
-in comments, layout and place only; any other verdict, whose card quotes lines, is shared by equal
-texts.  What ran out of time or memory is judged anew each time: that may have been the machine.
-What was killed is judged again at once: an answer has no part in what comes from outside.
+In a class many students hand in the same few lines. A passing verdict is shared by all programs that
+differ only in comments, layout and place. Any other verdict is shared by equal texts, since its card
+quotes lines. An answer that ran out of time or memory is judged anew each time, because the machine
+may have been to blame. An answer that was killed is judged again at once, for the same reason.
 """
 
 import ast
@@ -12,75 +12,81 @@ from functools import lru_cache
 from hashlib import sha256
 
 from grader.attempt.session import Session
-from grader.classroom.slicing import NO_PYTHON
+from grader.classroom.slicing import PARSE_ERRORS
 from grader.judge.answer import Answer
 from grader.judge.course import Exercise
 from grader.judge.judge import judge
-from grader.judge.verdict import FAILED, PASSED, Verdict
+from grader.judge.verdict import CHECK_BROKE, FAILED, PASSED, Verdict
 
-SHARED = {PASSED, FAILED, "raised", "deadlock"}  # outcomes that do not depend on the machine
-FROM_OUTSIDE = {"killed", "check broke"}  # by the system, out of memory; a sandbox that was killed
-TRIES = 3
+CACHEABLE = {PASSED, FAILED, "raised", "deadlock"}
+"""The outcomes that do not depend on the machine."""
+FROM_OUTSIDE = {"killed", CHECK_BROKE}
+"""The outcomes of a kill from outside: by the system, out of memory, or of the whole sandbox."""
+MAX_TRIES = 3
+
 Key = tuple[str, str, str]
+"""The assignment's digest, the exercise's name, and the answer's digest."""
 Verdicts = dict[Key, Verdict]
 
 
-class Known:
-    """The verdicts of this process, by the rules that they were made by and the program."""
+class VerdictCache:
+    """The verdicts that this process knows, its own and those of other workers."""
 
     def __init__(self) -> None:
         self._verdicts: Verdicts = {}
-        self._news: Verdicts = {}
+        self._new: Verdicts = {}
 
-    def learn(self, verdicts: Verdicts) -> None:
-        """Take over what others have found out."""
+    def update(self, verdicts: Verdicts) -> None:
+        """Add the verdicts of other workers."""
         self._verdicts |= verdicts
 
-    def news(self) -> Verdicts:
-        """What was found out here since this was asked last."""
-        news, self._news = self._news, {}
-        return news
+    def take_new(self) -> Verdicts:
+        """Return the verdicts that were found here since the last call."""
+        new, self._new = self._new, {}
+        return new
 
     def verdict(
         self, exercise: Exercise, answer: Answer, rules: str, session: Session | None = None
     ) -> Verdict:
-        """The verdict on an answer; ``rules`` changes with anything else that it depends on."""
+        """Return the verdict on an answer; `rules` is a digest of all else that it depends on."""
         keys = [(rules, exercise.name, each) for each in _digests(answer)]
-        known = (self._verdicts[key] for key in keys if key in self._verdicts)
-        return next(known, None) or self._judged(exercise, answer, keys, session)
+        cached = (self._verdicts[key] for key in keys if key in self._verdicts)
+        return next(cached, None) or self._judge(exercise, answer, keys, session)
 
-    def _judged(
+    def _judge(
         self, exercise: Exercise, answer: Answer, keys: list[Key], session: Session | None
     ) -> Verdict:
-        found = settled(exercise, answer, session)
-        if {cell.outcome for cell in found.cells} <= SHARED:
-            lasting = keys if found.verdict == PASSED else keys[:1]
-            new = dict.fromkeys(lasting, found)
-            self._news |= new
+        verdict = judge_until_settled(exercise, answer, session)
+        if {cell.outcome for cell in verdict.cells} <= CACHEABLE:
+            lasting = keys if verdict.verdict == PASSED else keys[:1]
+            new = dict.fromkeys(lasting, verdict)
+            self._new |= new
             self._verdicts |= new
-        return found
+        return verdict
 
 
-def settled(exercise: Exercise, answer: Answer, session: Session | None = None) -> Verdict:
-    """A verdict in which nothing was ended from outside, or that of the last try."""
-    for _ in range(TRIES):
-        found = judge(exercise, answer, session)
-        if not FROM_OUTSIDE & {cell.outcome for cell in found.cells}:
+def judge_until_settled(
+    exercise: Exercise, answer: Answer, session: Session | None = None
+) -> Verdict:
+    """Judge until no run was killed from outside, at most `MAX_TRIES` times; return the last verdict."""
+    for _ in range(MAX_TRIES):
+        verdict = judge(exercise, answer, session)
+        if not FROM_OUTSIDE & {cell.outcome for cell in verdict.cells}:
             break
-    return found
+    return verdict
 
 
 def _digests(answer: Answer) -> Iterator[str]:
-    """Of the answer as it was written; of what Python makes of it."""
+    """Yield a digest of the answer's text, then one of its syntax trees."""
     yield _digest([str(each) for each in answer.sources])
     try:
-        yield _digest([f"{name} {_program(text)}" for name, text in answer.sources])
-    except NO_PYTHON:
+        yield _digest([f"{name} {_tree_digest(text)}" for name, text in answer.sources])
+    except PARSE_ERRORS:
         return
 
 
 @lru_cache(1000)
-def _program(text: str | bytes) -> str:
+def _tree_digest(text: str | bytes) -> str:
     return _digest([ast.dump(ast.parse(text))])
 
 
@@ -88,4 +94,5 @@ def _digest(texts: list[str]) -> str:
     return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-known = Known()
+verdict_cache = VerdictCache()
+"""The cache of this process."""

@@ -1,9 +1,10 @@
-"""Judging on a Dask cluster: its workers need this package, not the class's files.
+"""Judge submissions side by side: by processes on this machine, or on a Dask cluster.
 
-Submissions judged side by side, over any executor of `concurrent.futures`.
+Any executor of `concurrent.futures` will do. A submission that kills its worker costs no other
+submission its verdict: those that were being judged at that moment are judged again, each alone, and
+the one that kills its worker again gets a verdict that says so.
 
-A submission that takes its worker down with it takes nobody else: those that were being judged at
-that moment are judged again, each alone, and the guilty one gets a verdict that says so.
+The workers of a cluster need this package, but none of the class's files.
 """
 
 import gc
@@ -25,24 +26,45 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 from grader.attempt import linux
-from grader.classroom.assess import DEATH, Assessment, assess, lost
-from grader.classroom.assignment import Master
+from grader.classroom.assess import GRADER_FAILED, Assessment, assess, not_judged
+from grader.classroom.assignment import Assignment
 from grader.classroom.submission import Submission
-from grader.classroom.verdict_cache import Verdicts, known
+from grader.classroom.verdict_cache import Verdicts, verdict_cache
 
-Judged = tuple[Submission, Assessment]
-Told = tuple[Assessment, Verdicts]
-Pool = Callable[[int], Executor]
-RECENT = 8  # submissions for each worker, of which all get to know what was found out
+REMEMBERED_PER_WORKER = 8
+"""How many results for each worker are kept, whose new verdicts are sent along with submissions."""
+SCHEDULER_TIMEOUT = 10
+"""Seconds to connect to the scheduler, or to connect again."""
+CONNECTION_CHECK_INTERVAL = 1.0
+"""Seconds between two looks at the connection to the scheduler."""
+HOW_TO_RESUME = "Once it is back, --resume goes on from here."
+
+Result = tuple[Assessment, Verdicts]
+"""An assessment, and the verdicts that were added to the worker's cache on the way."""
+MakeExecutor = Callable[[int], Executor]
+"""Makes an executor of so many workers."""
 
 
-def processes(jobs: int) -> Executor:
-    """Workers on this machine."""
-    return Processes(jobs, get_context("spawn"), _settle)
+class NoCluster(RuntimeError):
+    """There is no scheduler at this address, or Dask is not installed."""
 
 
-class Processes(ProcessPoolExecutor):
-    """Who leaves in a hurry ends them: a submission that never ends may have two minutes to go."""
+class SchedulerGone(BaseException):
+    """The scheduler has gone, so this submission and all others get no verdict now."""
+
+
+class Workers(NamedTuple):
+    """How to make an executor, and how many submissions it judges at once."""
+
+    make_executor: MakeExecutor
+    jobs: int
+
+
+class WorkerProcesses(ProcessPoolExecutor):
+    """Processes on this machine that are killed when the block is left by an exception.
+
+    A submission that never ends could otherwise hold up the exit for two minutes.
+    """
 
     def __exit__(self, error: type[BaseException] | None, *context: Any) -> bool | None:
         workers = self._processes or {}
@@ -51,40 +73,103 @@ class Processes(ProcessPoolExecutor):
         return super().__exit__(error, *context)
 
 
-def _settle() -> None:
-    """A worker goes with the process that it works for, and leaves Ctrl-C to it."""
-    gc.freeze()  # what has been imported is nobody's garbage
-    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+class ClusterExecutor(Executor):
+    """An executor on a cluster whose futures fail when the scheduler has gone.
+
+    `distributed` tries to connect again, then closes its client and leaves the futures pending.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self.client, self.executor = client, client.get_executor(pure=False, retries=2)
+        self.pending: set[Future[Any]] = set()
+        self.over = threading.Event()
+        threading.Thread(target=self._watch_connection, daemon=True).start()
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future[Any]:
+        """Let a worker call the function; return the future of its result."""
+        future: Future[Any] = self.executor.submit(function, *args, **options)
+        self.pending.add(future)
+        future.add_done_callback(self.pending.discard)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Accept no more calls; wait for the others only if the scheduler is there to end them."""
+        self.over.set()
+        if self.client.status == "running":
+            self.executor.shutdown(wait=wait and not cancel_futures)
+
+    def _watch_connection(self) -> None:
+        while not self.over.wait(CONNECTION_CHECK_INTERVAL):
+            if self.client.status == "closed":
+                for future in list(self.pending):
+                    with suppress(InvalidStateError):
+                        future.set_exception(SchedulerGone())
+
+
+def processes(jobs: int) -> Executor:
+    """Return an executor of so many processes on this machine."""
+    return WorkerProcesses(jobs, get_context("spawn"), _prepare_worker)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Workers]:
+    """Connect to a Dask scheduler; when one of its workers dies, another one does the work."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise NoCluster("Grading on a cluster needs Dask: pip install 'grader[cluster]'.") from None
+    try:
+        client: Any = Client(address, timeout=SCHEDULER_TIMEOUT)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise NoCluster(f"No scheduler answers at {address}: {error}") from None
+    with client:
+        try:
+            yield Workers(lambda _jobs: ClusterExecutor(client), _threads(client))
+        except BaseException:
+            if client.status not in ("closing", "closed"):
+                raise
+            raise NoCluster(f"The scheduler at {address} has gone. {HOW_TO_RESUME}") from None
 
 
 def assessments(
-    pool: Pool, jobs: int, master: Master, todo: list[Submission], only: str | None = None
-) -> Iterator[Judged]:
-    """Each submission with its assessment, in the order in which they are done."""
+    make_executor: MakeExecutor,
+    jobs: int,
+    assignment: Assignment,
+    todo: list[Submission],
+    only: str | None = None,
+) -> Iterator[tuple[Submission, Assessment]]:
+    """Yield each submission with its assessment, in the order in which they are done."""
     waiting, suspects = deque(todo), []
     while waiting:
-        with pool(jobs) as executor:
-            suspects += yield from _until_it_breaks(executor, jobs, master, waiting, only)
+        with make_executor(jobs) as executor:
+            suspects += yield from _run_until_broken(executor, jobs, assignment, waiting, only)
     for submission in suspects:
-        yield submission, _alone(pool, master, submission, only)
+        yield submission, _assess_alone(make_executor, assignment, submission, only)
 
 
-def _until_it_breaks(
-    executor: Executor, jobs: int, master: Master, waiting: deque[Submission], only: str | None
-) -> Generator[Judged, None, list[Submission]]:
-    """Work until nobody waits or the executor is broken; returns whose judging did not end well."""
-    running: dict[Future[Told], Submission] = {}
-    suspects, broken, told = [], False, deque[Verdicts](maxlen=RECENT * jobs)
+def _run_until_broken(
+    executor: Executor,
+    jobs: int,
+    assignment: Assignment,
+    waiting: deque[Submission],
+    only: str | None,
+) -> Generator[tuple[Submission, Assessment], None, list[Submission]]:
+    """Work until no submission waits or the executor is broken.
+
+    Return the submissions whose judging raised an exception.
+    """
+    running: dict[Future[Result], Submission] = {}
+    recent: deque[Verdicts] = deque(maxlen=REMEMBERED_PER_WORKER * jobs)
+    suspects, broken = [], False
     while running or (waiting and not broken):
         while waiting and not broken and len(running) < 2 * jobs:
             submission = waiting.popleft()
-            running[_submit(executor, master, submission, only, told)] = submission
+            running[_submit(executor, assignment, submission, only, recent)] = submission
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             submission = running.pop(future)
             try:
-                assessment, news = future.result()
-                told.append(news)
+                assessment, new = future.result()
+                recent.append(new)
                 yield submission, assessment
             except Exception as error:  # noqa: BLE001 - a worker's death has many names
                 broken = broken or isinstance(error, BrokenExecutor)
@@ -94,116 +179,57 @@ def _until_it_breaks(
 
 def _submit(
     executor: Executor,
-    master: Master,
+    assignment: Assignment,
     submission: Submission,
     only: str | None,
-    told: Iterable[Verdicts],
-) -> Future[Told]:
-    """Its future; a failed one when the executor has broken while nobody looked."""
-    news = {key: verdict for each in told for key, verdict in each.items()}
+    recent: Iterable[Verdicts],
+) -> Future[Result]:
+    """Return the future of the result, which has failed already if the executor is broken."""
+    cached = {key: verdict for each in recent for key, verdict in each.items()}
     try:
-        return executor.submit(_assess, master, submission, only, news)
+        return executor.submit(_assess_with, cached, assignment, submission, only)
     except BrokenExecutor as error:
-        failed: Future[Told] = Future()
+        failed: Future[Result] = Future()
         failed.set_exception(error)
         return failed
 
 
-def _assess(master: Master, submission: Submission, only: str | None, news: Verdicts) -> Told:
-    """Judge, knowing what other workers have just found out; what was found out here."""
-    known.learn(news)
-    return assess(master, submission, only), known.news()
+def _assess_with(
+    cached: Verdicts, assignment: Assignment, submission: Submission, only: str | None
+) -> Result:
+    """Judge with the verdicts of other workers; return the assessment and the new verdicts."""
+    verdict_cache.update(cached)
+    return assess(assignment, submission, only), verdict_cache.take_new()
 
 
-def _alone(pool: Pool, master: Master, submission: Submission, only: str | None) -> Assessment:
-    """Judged by a worker of its own, and by another one should that die, too."""
-    with suppress(Exception):  # it may have been the machine
-        return _by_one(pool, master, submission, only)
+def _assess_alone(
+    make_executor: MakeExecutor, assignment: Assignment, submission: Submission, only: str | None
+) -> Assessment:
+    """Judge by a worker of its own, and by a second one if the first one dies."""
+    with suppress(Exception):  # the machine may have been to blame
+        return _assess_by_one(make_executor, assignment, submission, only)
     try:
-        return _by_one(pool, master, submission, only)
+        return _assess_by_one(make_executor, assignment, submission, only)
     except Exception as error:  # noqa: BLE001 - whatever it is, the class goes on
         reason = f"The grader could not judge this ({type(error).__name__}); look at it by hand."
-        return lost(master, submission, DEATH, reason, only)
+        return not_judged(assignment, submission, GRADER_FAILED, reason, only)
 
 
-def _by_one(pool: Pool, master: Master, submission: Submission, only: str | None) -> Assessment:
-    with pool(1) as executor:
-        return executor.submit(assess, master, submission, only).result()
+def _assess_by_one(
+    make_executor: MakeExecutor, assignment: Assignment, submission: Submission, only: str | None
+) -> Assessment:
+    with make_executor(1) as executor:
+        return executor.submit(assess, assignment, submission, only).result()
 
 
-SCHEDULER_TIMEOUT = 10  # seconds to find the scheduler, or to find it again
-EVERY = 1.0  # seconds between two looks at the connection
-GONE = "Once there is one, --resume goes on from here."
-
-
-class NoCluster(RuntimeError):
-    """There is no scheduler at this address, or nothing to talk to it with."""
-
-
-class Cluster(NamedTuple):
-    """How to get executors, and how many submissions are judged at once."""
-
-    pool: Pool
-    jobs: int
-
-
-@contextmanager
-def cluster(address: str) -> Iterator[Cluster]:
-    """Connect to a scheduler; a worker that dies costs nothing, its work is done by another."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise NoCluster("Grading on a cluster needs Dask: pip install 'grader[cluster]'.") from None
-    try:
-        client = Client(address, timeout=SCHEDULER_TIMEOUT)
-    except (OSError, ValueError) as error:
-        raise NoCluster(f"No scheduler answers at {address}: {error}") from None
-    with client:
-        try:
-            yield Cluster(lambda _jobs: Attended(client), _threads(client))
-        except BaseException:
-            if client.status not in ("closing", "closed"):
-                raise
-            raise NoCluster(f"The scheduler at {address} has gone. {GONE}") from None
-
-
-class Gone(BaseException):
-    """No verdict on a submission: nothing is judged any more."""
-
-
-class Attended(Executor):
-    """An executor on the cluster; when the scheduler has gone, nobody waits for ever.
-
-    `distributed` tries to find it again, then closes its client and leaves the futures as they are.
-    """
-
-    def __init__(self, client: Any) -> None:
-        self.client, self.executor = client, client.get_executor(pure=False, retries=2)
-        self.running: set[Future] = set()
-        self.over = threading.Event()
-        threading.Thread(target=self._attend, daemon=True).start()
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **options: Any) -> Future:
-        """Have it called by a worker."""
-        future = self.executor.submit(function, *args, **options)
-        self.running.add(future)
-        future.add_done_callback(self.running.discard)
-        return future
-
-    def _attend(self) -> None:
-        while not self.over.wait(EVERY):
-            if self.client.status == "closed":
-                for future in list(self.running):
-                    with suppress(InvalidStateError):
-                        future.set_exception(Gone())
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more; who is to wait for the rest must have its scheduler."""
-        self.over.set()
-        if self.client.status == "running":
-            self.executor.shutdown(wait=wait and not cancel_futures)
+def _prepare_worker() -> None:
+    """Let a worker end with the process that it works for, and ignore Ctrl-C."""
+    gc.freeze()  # imported modules need not be looked at by the garbage collector
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _threads(client: Any) -> int:
+    """Return the number of threads of the cluster's workers."""
     workers = client.scheduler_info()["workers"].values()
-    return max(1, sum(worker["nthreads"] for worker in workers))
+    return max(1, sum(int(worker["nthreads"]) for worker in workers))

@@ -1,1 +1,1 @@
-"""What the command `grader` does and prints."""
+"""The output of the command `grader`, and the sentences by which it reports errors."""

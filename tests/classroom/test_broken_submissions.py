@@ -1,4 +1,4 @@
-"""Broken submissions: each ends in a verdict for every exercise, and touches no neighbour.
+"""Broken submissions: each ends in a verdict for every exercise, and affects no other student.
 
 All are handed in to one class and graded once; each test looks at one of them.
 """
@@ -73,7 +73,7 @@ def encoded(encoding):
 
 
 def with_cells(change):
-    """The right answers in cells that `change` has been at."""
+    """Return a notebook with the right answers, whose cells `change` has changed."""
 
     def make(it):
         notebook = it.notebook(**RIGHT)
@@ -85,7 +85,7 @@ def with_cells(change):
 
 
 def in_free_cells(it):
-    """Below the stubs, which are as they were released."""
+    """Return a notebook with the right answers in new cells below the untouched stubs."""
     cells = []
     for cell in it.release()["cells"]:
         text = RIGHT.get(cell["id"])
@@ -234,7 +234,7 @@ def _solution(notebook):
 
 @pytest.fixture(scope="module")
 def graded(released, tmp_path_factory):
-    """The class with every fault in it, and two honest students; assessments by student."""
+    """Return a class with every fault and two honest students, and its assessments by student."""
     root = tmp_path_factory.mktemp("faults") / "course"
     shutil.copytree(released.root, root)
     it = Class(Course(root))
@@ -249,7 +249,7 @@ def graded(released, tmp_path_factory):
     return it, it.grade()
 
 
-def test_nobody_is_lost(graded):
+def test_every_student_gets_an_assessment(graded):
     it, assessments = graded
     everybody = {*FAULTS, *NAMES, "aaa honest", "zzz honest", "garbage for a time", "\\xff bytes"}
     assert set(assessments) == everybody == set(it.scores())
@@ -258,17 +258,17 @@ def test_nobody_is_lost(graded):
     assert None not in {score for checks in it.scores().values() for score in checks.values()}
 
 
-def test_neighbours_get_their_points(graded):
+def test_honest_students_get_their_points(graded):
     points = graded[0].points()
     assert points["aaa honest"] == points["zzz honest"] == points["garbage for a time"] == 6
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_whatever_a_student_is_called(graded, name):
+def test_a_student_of_any_name_gets_the_points(graded, name):
     assert graded[0].points()[name] == 6
 
 
-def test_names_stay_in_their_column_and_start_no_formula(graded):
+def test_names_stay_in_their_column_and_are_no_formulas(graded):
     it, _ = graded
     it.pipeline.export()
     with it.pipeline.grades.open(encoding="utf-8", newline="") as file:
@@ -278,26 +278,28 @@ def test_names_stay_in_their_column_and_start_no_formula(graded):
 
 
 @pytest.mark.parametrize("student", FAULTS)
-def test_the_verdicts_are_what_the_fault_deserves(graded, student):
+def test_a_faulty_submission_gets_the_expected_verdicts(graded, student):
     found = {verdict.exercise: verdict.verdict for verdict in graded[1][student].verdicts}
     expected = FAULTS[student][1]
     assert expected is None or found == expected
 
 
 @pytest.mark.parametrize("student", FAULTS)
-def test_whoever_lost_points_is_told_why(graded, student):
+def test_every_lost_point_has_a_card(graded, student):
     lost = [verdict for verdict in graded[1][student].verdicts if verdict.verdict != "passed"]
     assert all(verdict.reason for verdict in lost)
 
 
-def test_every_student_has_a_notebook_to_look_at(graded):
+def test_every_student_has_an_autograded_notebook(graded):
     it, assessments = graded
     folder = it.pipeline.folder("autograded")
     for student in assessments:
         notebook = json.loads((folder / student / "01_tiny" / "tiny.ipynb").read_text())
-        assert {read_cell(cell).grade_id for cell in notebook["cells"]} >= set(it.master.originals)
+        assert {read_cell(cell).grade_id for cell in notebook["cells"]} >= set(
+            it.assignment.originals
+        )
 
 
-def test_it_is_said_what_they_ran_in(graded):
+def test_the_assessment_names_the_sandbox(graded):
     ran = {each.sandbox for each in graded[1].values() if not each.problem}
     assert ran == {sandbox.BUBBLEWRAP if sandbox.works() else sandbox.LIMITS}

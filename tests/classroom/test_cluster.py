@@ -23,7 +23,7 @@ def cluster():
         yield cluster
 
 
-def test_a_killed_worker_costs_nobody_anything(class_, cluster):
+def test_a_killed_worker_costs_no_student_a_verdict(class_, cluster):
     for number in range(12):
         class_.hand_in(
             f"student {number}", **[RIGHT, {"double_answer": "def double(x): return 0"}][number % 2]
@@ -36,26 +36,26 @@ def test_a_killed_worker_costs_nobody_anything(class_, cluster):
         if len(judged) == 2:
             os.kill(victim, signal.SIGKILL)
 
-    class_.grade(scheduler=cluster.scheduler_address, seen=seen)
+    class_.grade(scheduler=cluster.scheduler_address, on_assessment=seen)
     assert len(judged) == 12
     assert sorted(class_.points().values()) == [0] * 6 + [6] * 6
 
 
-class SoonTired(distributed.Client):
-    """Looks two seconds for a scheduler that has gone; to find it first, it may take its time."""
+class ImpatientClient(distributed.Client):
+    """Gives up two seconds after the scheduler has gone; the first connection may take longer."""
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self._timeout = 2
 
 
-def test_a_scheduler_that_goes_away_is_told_of_and_going_on_is_possible(class_, monkeypatch):
+def test_a_scheduler_that_goes_away_is_reported_and_grading_can_be_resumed(class_, monkeypatch):
     for number in range(6):
         class_.hand_in(f"student {number}", **RIGHT)
     quiet = {"silence_logs": "CRITICAL", "dashboard_address": None}
     cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, **quiet)
-    monkeypatch.setattr(distributed, "Client", SoonTired)
-    monkeypatch.setattr("grader.classroom.grade.Writer.write", lambda *_: cluster.close())
+    monkeypatch.setattr(distributed, "Client", ImpatientClient)
+    monkeypatch.setattr("grader.classroom.grade.GradebookWriter.write", lambda *_: cluster.close())
     with pytest.raises(NoCluster, match="--resume"):
         class_.grade(scheduler=cluster.scheduler_address)
     monkeypatch.undo()

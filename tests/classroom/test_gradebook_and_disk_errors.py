@@ -1,17 +1,18 @@
-"""A gradebook or a disk that fails is told of in a sentence; nothing is lost, and --resume goes on."""
+"""A gradebook or a disk that fails is reported in a sentence; nothing is lost, and --resume goes on."""
 
 import resource
 import sqlite3
 import threading
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from classroom.conftest import RIGHT
 from typer.testing import CliRunner
 
 from grader.__main__ import app
-from grader.classroom import pipeline
-from grader.cli import trouble
+from grader.classroom.pipeline import Pipeline
+from grader.cli.classroom import INTERRUPTED
 
 pytestmark = pytest.mark.real_clock
 
@@ -32,7 +33,7 @@ def grade(*options):
 
 @contextmanager
 def locked(file, way="IMMEDIATE"):
-    """Another program writes in it, and does not come to an end; yields how to end it."""
+    """Let another program write to the file without end; yield what ends it."""
     other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     other.execute(f"BEGIN {way}")
     yield other.rollback
@@ -41,7 +42,7 @@ def locked(file, way="IMMEDIATE"):
 
 @contextmanager
 def spoiled(file):
-    """A database no more."""
+    """Overwrite the file, so that it is no database."""
     whole = file.read_bytes()
     file.write_bytes(whole[:100] + bytes(len(whole) - 100))
     yield
@@ -50,7 +51,7 @@ def spoiled(file):
 
 @contextmanager
 def no_file(file):
-    """A folder in its place."""
+    """Put a folder in the place of the file."""
     moved = file.rename(file.with_name("moved.db"))
     file.mkdir()
     yield
@@ -60,7 +61,7 @@ def no_file(file):
 
 @contextmanager
 def no_journal(file):
-    """A folder where the journal is to be."""
+    """Put a folder in the place of the journal."""
     folder = file.parent / "journal" / "01_tiny.jsonl"
     folder.mkdir(parents=True)
     yield
@@ -69,14 +70,14 @@ def no_journal(file):
 
 @contextmanager
 def no_room(file):
-    """No byte more into any file than half of the gradebook has: as a full disk, it fails writers."""
+    """Let no file grow beyond half the size of the gradebook: writing fails as on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size // 2, hard))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-TROUBLE = {
+ERRORS = {
     locked: "database is locked",
     spoiled: "malformed",
     no_file: "unable to open database file",
@@ -85,21 +86,22 @@ TROUBLE = {
 }
 
 
-@pytest.mark.parametrize("kind", TROUBLE)
-def test_trouble_is_told_of_and_what_was_judged_is_not_lost(class_, file, kind, monkeypatch):
-    monkeypatch.setattr(pipeline, "DATABASE_TIMEOUT", 0)
+@pytest.mark.parametrize("kind", ERRORS)
+def test_an_error_is_reported_and_what_was_judged_is_not_lost(class_, file, kind, monkeypatch):
+    impatient = partial(Pipeline, database_timeout=0)
+    monkeypatch.setattr("grader.cli.classroom.Pipeline", impatient)
     with kind(file):
         ran = grade()
     shown = " ".join(ran.stderr.split())
     assert ran.exit_code == 2
-    assert TROUBLE[kind] in shown
+    assert ERRORS[kind] in shown
     assert "Traceback" not in shown
     assert "--resume goes on" in shown
     assert grade("--resume").exit_code == 0
     assert class_.points() == dict.fromkeys(STUDENTS, 6)
 
 
-def test_whoever_writes_for_a_while_is_waited_for(class_, file):
+def test_grading_waits_for_another_program_that_writes_for_a_while(class_, file):
     with locked(file) as end:
         leaving = threading.Timer(0.5, end)
         leaving.start()
@@ -109,11 +111,11 @@ def test_whoever_writes_for_a_while_is_waited_for(class_, file):
     assert class_.points() == dict.fromkeys(STUDENTS, 6)
 
 
-def test_whoever_stops_it_is_told_how_to_go_on(class_, file, monkeypatch):
-    monkeypatch.setattr("grader.classroom.grade.Writer.write", interrupted)
+def test_an_interrupted_grading_says_how_to_go_on(class_, file, monkeypatch):
+    monkeypatch.setattr("grader.classroom.grade.GradebookWriter.write", interrupted)
     ran = grade()
     assert ran.exit_code == 130
-    assert trouble.STOPPED in " ".join(ran.stderr.split())
+    assert INTERRUPTED in " ".join(ran.stderr.split())
     monkeypatch.undo()
     monkeypatch.chdir(class_.course.root)
     assert grade("--resume").exit_code == 0

@@ -1,4 +1,4 @@
-"""Grading a class into nbgrader's gradebook: again, in part, after a kill, with a word of the teacher's."""
+"""Grading a class into nbgrader's gradebook: again, in part, after a kill, beside scores given by hand."""
 
 import csv
 import json
@@ -13,7 +13,7 @@ from classroom.conftest import DOUBLE, FETCH_BOTH, RIGHT
 from typer.testing import CliRunner
 
 from grader.__main__ import app
-from grader.classroom.grade import Journal, NothingToGrade, master_of
+from grader.classroom.grade import Journal, NothingToGrade, find_assignment
 
 WRONG = "def double(x):\n    return x + 1\n"
 HALF = "def double(x):\n    return abs(2 * x)\n"
@@ -27,7 +27,7 @@ STUDENTS = {
 
 @pytest.fixture
 def graded(class_):
-    """A class that has been graded."""
+    """Return a class that has been graded."""
     for student, answers in STUDENTS.items():
         class_.hand_in(student, **answers)
     class_.grade()
@@ -72,7 +72,7 @@ def test_one_exercise_can_be_graded_alone(graded):
     assert graded.points()["ada"] == 3
 
 
-def test_what_the_teacher_entered_by_hand_stays(graded):
+def test_a_score_given_by_hand_stays(graded):
     with graded.pipeline.gradebook() as book:
         grade = book.find_grade("double_hidden", "tiny", "01_tiny", "grace")
         grade.manual_score = 0.5
@@ -83,7 +83,7 @@ def test_what_the_teacher_entered_by_hand_stays(graded):
         assert book.find_grade("double_hidden", "tiny", "01_tiny", "grace").needs_manual_grade
 
 
-def test_what_is_late_pays_what_the_plugin_says(class_):
+def test_a_late_submission_gets_the_plugins_penalty(class_):
     class_.pipeline.config.LateSubmissionPlugin.penalty_method = "zero"
     for student, day in (("early", "01"), ("late", "03")):
         folder = class_.hand_in(student)
@@ -96,7 +96,7 @@ def test_what_is_late_pays_what_the_plugin_says(class_):
     assert {row["student_id"]: float(row["score"]) for row in table} == {"early": 6, "late": 0}
 
 
-def test_who_gains_by_a_new_grading_is_as_late_as_before(class_):
+def test_a_late_submission_keeps_its_penalty_when_graded_again(class_):
     class_.pipeline.config.LateSubmissionPlugin.penalty_method = "zero"
     with class_.pipeline.gradebook() as book:
         book.update_or_create_assignment("01_tiny", duedate="2030-01-02 00:00:00 UTC")
@@ -109,7 +109,7 @@ def test_who_gains_by_a_new_grading_is_as_late_as_before(class_):
     assert (float(row["raw_score"]), float(row["score"])) == (6, 0)
 
 
-def test_a_time_that_is_none_costs_nothing(class_):
+def test_an_unreadable_timestamp_costs_nothing(class_):
     (class_.hand_in("ada") / "timestamp.txt").write_text("yesterday, I think")
     class_.grade()
     assert class_.points() == {"ada": 6}
@@ -125,7 +125,7 @@ def test_names_with_commas_quotes_and_other_letters_survive_export(class_):
     class_.pipeline.export()
     with class_.pipeline.grades.open(encoding="utf-8", newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
-    assert set(rows) == {*names[:3], "'=1+1"}  # no formula for whoever opens the table
+    assert set(rows) == {*names[:3], "'=1+1"}  # a spreadsheet must not compute it
     assert rows[names[0]]["last_name"] == 'Love,"lace'
     assert {float(row["score"]) for row in rows.values()} == {6.0}
 
@@ -138,35 +138,35 @@ def test_a_link_to_a_neighbours_notebook_is_not_read(graded):
     assert graded.points()["eve"] == 0
 
 
-def test_a_missing_notebook_is_said_to_be_missing(class_):
+def test_a_missing_notebook_is_reported(class_):
     folder = class_.hand_in("ada")
     (folder / "tiny.ipynb").rename(folder / "tiny (1).ipynb")
     assert class_.grade()["ada"].problem == "There is no tiny.ipynb, but tiny (1).ipynb."
     assert class_.points() == {"ada": 0}
 
 
-def test_an_empty_class_is_said_to_be_empty(class_):
-    with pytest.raises(NothingToGrade, match="Nothing of anybody for 01_tiny"):
+def test_a_class_without_submissions_is_reported(class_):
+    with pytest.raises(NothingToGrade, match="There is no submission for 01_tiny"):
         class_.grade()
 
 
 def test_unknown_assignments_and_exercises_are_named(class_):
     with pytest.raises(NothingToGrade, match="There are: 01_tiny"):
-        master_of(class_.course, "02_tiny")
+        find_assignment(class_.course, "02_tiny")
     with pytest.raises(NothingToGrade, match="It has: double, fetch_both"):
-        master_of(class_.course, "01_tiny", "triple")
+        find_assignment(class_.course, "01_tiny", "triple")
 
 
-def test_a_torn_line_of_the_journal_is_one_submission_to_do_again(graded):
+def test_a_torn_line_of_the_journal_is_judged_again(graded):
     path = graded.pipeline.home / "journal" / "01_tiny.jsonl"
     path.write_bytes(path.read_bytes()[:-20])
-    journal = Journal(path, graded.master.digest)
+    journal = Journal(path, graded.assignment.digest)
     assert len(journal.read()) == 3
     graded.grade(resume=True)
     assert len(journal.read()) == 4
 
 
-def test_going_on_judges_only_what_is_new(graded):
+def test_resuming_judges_only_what_is_new(graded):
     path = graded.pipeline.home / "journal" / "01_tiny.jsonl"
     before = path.read_text().splitlines()
     graded.hand_in("alan", **RIGHT)
@@ -176,7 +176,7 @@ def test_going_on_judges_only_what_is_new(graded):
     assert graded.points()["alan"] == 6
 
 
-def test_going_on_judges_again_what_the_machine_was_to_blame_for(class_, monkeypatch):
+def test_resuming_judges_again_where_the_machine_had_failed(class_, monkeypatch):
     class_.hand_in("ada", **RIGHT)
     with monkeypatch.context() as no_room:
         no_room.setattr(
@@ -195,17 +195,17 @@ def raises(error):
     return fail
 
 
-def test_a_mended_check_is_graded_again_with_a_diff(graded, grader):
+def test_regrading_a_corrected_check_prints_the_changed_scores(graded, grader):
     path = graded.course.chapters[0].path
-    mended = path.read_text(encoding="utf-8").replace("returns(-42)", "returns(42)")
-    path.write_text(mended, encoding="utf-8")
+    corrected = path.read_text(encoding="utf-8").replace("returns(-42)", "returns(42)")
+    path.write_text(corrected, encoding="utf-8")
     shown = grader("regrade", "01_tiny", "--only", "double").stdout
     assert "ada: 6 → 5" in shown
     assert "grace: 5 → 6" in shown
     assert "2 of 4 scores changed." in shown
 
 
-def test_the_command_shows_a_table_and_where_things_are(class_, grader):
+def test_grade_prints_a_table_and_the_paths(class_, grader):
     class_.hand_in("ada", double_answer=WRONG, fetch_both_answer=FETCH_BOTH)
     ran = grader("grade", "01_tiny", "--jobs", "1")
     assert ran.exit_code == 0
@@ -215,7 +215,7 @@ def test_the_command_shows_a_table_and_where_things_are(class_, grader):
     assert (class_.pipeline.home / "report" / "01_tiny.csv").is_file()
 
 
-def test_a_wrong_question_is_answered_with_what_there_is(class_, grader):
+def test_an_unknown_assignment_is_answered_with_the_known_ones(class_, grader):
     ran = grader("grade", "02_tiny")
     assert ran.exit_code == 2
     assert "There are: 01_tiny" in ran.stderr
@@ -235,22 +235,22 @@ KILLS = 10
 
 
 @pytest.mark.real_clock
-def test_a_grader_that_is_killed_again_and_again_comes_to_the_same_gradebook(class_):
+def test_a_grader_that_is_killed_and_resumed_many_times_writes_the_same_gradebook(class_):
     kinds = [{}, RIGHT, {"double_answer": HALF}]
     for number in range(KILLS + 2):
         class_.hand_in(f"student {number:02}", **kinds[number % 3])
     class_.grade()
     undisturbed = class_.scores()
-    forget(class_)
+    clear(class_)
     for lines in range(1, KILLS + 1):
-        kill_when_noted(class_, lines, lag=random.Random(lines).randrange(2000))
+        kill_while_grading(class_, lines, lag=random.Random(lines).randrange(2000))
     assert len(class_.scores()) >= KILLS - 1
     class_.grade(resume=True)
     assert class_.scores() == undisturbed
 
 
-def forget(class_):
-    """Put the class back to before it was graded."""
+def clear(class_):
+    """Remove what grading has written."""
     for path in (class_.pipeline.home / "journal").iterdir():
         path.unlink()
     with class_.pipeline.gradebook() as book:
@@ -258,8 +258,8 @@ def forget(class_):
             book.remove_student(student)
 
 
-def kill_when_noted(class_, lines, lag):
-    """Go on with grading, and kill it with its workers a moment after so many lines are noted."""
+def kill_while_grading(class_, lines, lag):
+    """Resume grading, and kill it with its workers soon after the journal has so many lines."""
     command = [sys.executable, "-m", "grader", "grade", "01_tiny", "--jobs", "1", "--resume"]
     journal = class_.pipeline.home / "journal" / "01_tiny.jsonl"
     running = subprocess.Popen(

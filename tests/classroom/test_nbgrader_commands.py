@@ -1,4 +1,4 @@
-"""nbgrader's own commands, started in the course's directory, do the same."""
+"""nbgrader's own commands, started in the course's directory, grade as `grader grade` does."""
 
 import json
 import subprocess
@@ -14,7 +14,7 @@ HALF = "def double(x):\n    return abs(2 * x)\n"
 
 @pytest.fixture
 def nbgrader():
-    """Run nbgrader's command; its log."""
+    """Run a command of nbgrader; return its log."""
 
     def run(*arguments, code=0):
         command = [sys.executable, "-m", "nbgrader", *arguments]
@@ -53,7 +53,7 @@ def _doubled(class_):
     return {"cells": [*cells, *cells]}
 
 
-def test_a_torn_notebook_stops_nobody_else(class_, nbgrader):
+def test_a_truncated_notebook_does_not_stop_the_others(class_, nbgrader):
     class_.hand_in("torn", b'{"cells": [')
     class_.hand_in("zoe")
     nbgrader("autograde", "01_tiny", code=1)
@@ -64,7 +64,7 @@ SPOILED = [(linked, 0), (linked_folder, 0), (pipe, 1), (a_folder, 1)]
 
 
 @pytest.mark.parametrize(("spoil", "code"), SPOILED)
-def test_what_is_no_file_of_the_students_earns_nothing(class_, nbgrader, spoil, code):
+def test_a_link_or_a_pipe_earns_nothing(class_, nbgrader, spoil, code):
     folder = class_.hand_in("eve")
     spoil(class_, folder, folder / "tiny.ipynb")
     class_.hand_in("zoe")
@@ -77,7 +77,7 @@ def test_what_is_no_file_of_the_students_earns_nothing(class_, nbgrader, spoil, 
 
 @pytest.fixture
 def inbound(class_):
-    """Put a student's hand-in into the exchange, as `nbgrader submit` does; its folder."""
+    """Put a submission into the exchange, as `nbgrader submit` does; return its folder."""
 
     def put(student):
         folder = Path("classroom/exchange/concurrency/inbound")
@@ -91,7 +91,7 @@ def inbound(class_):
     return put
 
 
-def test_what_was_handed_in_is_collected(inbound, class_, nbgrader):
+def test_a_submission_is_collected(inbound, class_, nbgrader):
     (inbound("ada") / "notes").mkdir()
     nbgrader("collect", "01_tiny")
     collected = class_.submitted / "ada" / "01_tiny"
@@ -101,7 +101,7 @@ def test_what_was_handed_in_is_collected(inbound, class_, nbgrader):
 
 
 @pytest.mark.parametrize("spoil", [linked, linked_folder, pipe])
-def test_what_only_points_to_a_file_is_not_collected(inbound, class_, nbgrader, spoil):
+def test_links_and_pipes_are_not_collected(inbound, class_, nbgrader, spoil):
     folder = inbound("eve")
     spoil(class_, folder, folder / "tiny.ipynb")
     inbound("zoe")

@@ -4,9 +4,9 @@ import pytest
 from courses import TINY_CHAPTER, make_course
 
 from grader.authoring.script import from_text
-from grader.classroom.assignment import Master
+from grader.classroom.assignment import Assignment
 from grader.classroom.slicing import slice_of
-from grader.classroom.submission import restored
+from grader.classroom.submission import restore_cells
 from grader.judge.notebook import read_cells
 
 
@@ -14,16 +14,18 @@ from grader.judge.notebook import read_cells
 def slice_with(tmp_path):
     """The slice of `double` with this answer, and with other cells before or behind it."""
     chapter = make_course(tmp_path, **{"01_tiny": TINY_CHAPTER}).chapters[0]
-    master = Master(chapter, from_text(TINY_CHAPTER))
+    assignment = Assignment(chapter, from_text(TINY_CHAPTER))
 
     def sliced(answer, before=(), behind=()):
-        cells = master.released["cells"]
+        cells = assignment.released["cells"]
         number = [cell["id"] for cell in cells].index("double_answer")
         mine = cells[number] | {"source": answer}
         plain = [[code(text) for text in texts] for texts in (before, behind)]
         all_cells = [*cells[:number], *plain[0], mine, *plain[1], *cells[number + 1 :]]
         sources = slice_of(
-            restored(read_cells({"cells": all_cells}), master), master.exercises[0], master
+            restore_cells(read_cells({"cells": all_cells}), assignment),
+            assignment.exercises[0],
+            assignment,
         )
         return [text.rstrip("\n") for _, text in sources]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.classroom import verdict_cache as module
-from grader.classroom.verdict_cache import Known
+from grader.classroom.verdict_cache import VerdictCache
 from grader.judge.answer import Answer
 from grader.judge.verdict import CellVerdict, Verdict
 
@@ -30,10 +30,10 @@ def judged(monkeypatch):
 
     monkeypatch.setattr(module, "judge", judge)
 
-    usual = Known()
+    usual = VerdictCache()
 
-    def verdict(text, rules="", known=usual):
-        return known.verdict(Exercise(), Answer((("a", text),)), rules)
+    def verdict(text, rules="", cache=usual):
+        return cache.verdict(Exercise(), Answer((("a", text),)), rules)
 
     return texts, verdict
 
@@ -60,7 +60,7 @@ def test_other_checks_judge_anew(judged):
     assert len(texts) == 2
 
 
-def test_who_fails_shares_the_card_with_equal_texts_only(judged):
+def test_a_failed_verdict_is_shared_with_equal_texts_only(judged):
     texts, verdict = judged
     text = SUM + "# failed"
     assert verdict(text) is verdict(text)
@@ -83,7 +83,7 @@ def test_what_may_have_been_ended_from_outside_is_judged_again_at_once(judged, o
     assert len(texts) == 3
 
 
-def test_who_kills_himself_is_not_judged_for_ever(judged):
+def test_an_answer_that_kills_itself_is_not_judged_for_ever(judged):
     texts, verdict = judged
     assert verdict(f"{SUM}# {'killed, ' * 99}").verdict == "failed"
     assert len(texts) == 3
@@ -96,24 +96,24 @@ def test_what_is_no_python_is_compared_as_text(judged):
     assert len(texts) == 1
 
 
-def test_what_one_has_found_out_others_can_learn(judged):
+def test_one_cache_can_take_over_the_verdicts_of_another(judged):
     texts, verdict = judged
-    teller, listener = Known(), Known()
-    verdict(SUM, known=teller)
-    listener.learn(teller.news())
-    verdict(SUM, known=listener)
+    mine, yours = VerdictCache(), VerdictCache()
+    verdict(SUM, cache=mine)
+    yours.update(mine.take_new())
+    verdict(SUM, cache=yours)
     assert texts == [SUM]
 
 
-def test_nothing_is_told_twice_and_nothing_that_was_learnt(judged):
+def test_new_verdicts_are_given_once_and_only_those_found_here(judged):
     _, verdict = judged
-    teller, listener = Known(), Known()
-    verdict(SUM, known=teller)
-    listener.learn(teller.news())
-    assert teller.news() == listener.news() == {}
+    mine, yours = VerdictCache(), VerdictCache()
+    verdict(SUM, cache=mine)
+    yours.update(mine.take_new())
+    assert mine.take_new() == yours.take_new() == {}
 
 
-def test_a_given_file_belongs_to_the_rules(class_):
-    before = class_.master.digest
-    (class_.master.chapter.released / "helper.py").write_text("x = 1")
-    assert type(class_.master).of(class_.course.chapters[0]).digest != before
+def test_a_given_file_changes_the_assignments_digest(class_):
+    before = class_.assignment.digest
+    (class_.assignment.chapter.released / "helper.py").write_text("x = 1")
+    assert type(class_.assignment).of(class_.course.chapters[0]).digest != before

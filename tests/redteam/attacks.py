@@ -231,7 +231,7 @@ assert libc.mount(b"tmpfs", b"/usr", b"tmpfs", 0, None) == -1
 assert libc.umount2(b"/attempt", 2) == -1
 return libc.setuid(0) or "0"
 """),
-    # What breaks graders: odd values, odd names, odd endings.
+    # Values, names and exits that break graders.
     "a lone surrogate": instead('return "\\ud800 4"'),
     "raises a lone surrogate": instead('raise ValueError("\\udfff\\x00")'),
     "a huge integer": instead("return 10**10000"),
@@ -374,7 +374,7 @@ faulthandler.disable(); os.abort()
 import threading
 for n in range(10**5): threading.Thread(target=threading.Event().wait, daemon=True).start()
 """),
-    # What cannot be excluded, since it happens in the simulation's own process, is flagged.
+    # These cannot be prevented in the simulation's own process; the teacher is told of them.
     "forges the clock": """
 from concurrent.futures import ThreadPoolExecutor
 import grader.simulation.scheduler as simulation

@@ -18,7 +18,7 @@ TOKEN = "token-that-nobody-may-read"
 
 
 class Visited(http.server.BaseHTTPRequestHandler):
-    """A server of this machine, which a submission must not reach."""
+    """A server on this machine that no submission may reach."""
 
     visits: ClassVar[list[str]] = []
 
@@ -41,7 +41,7 @@ def address():
 
 @pytest.fixture(scope="session")
 def battle(released, tmp_path_factory, address):  # noqa: F811 - asked for as a fixture
-    """The class, and its assessments by student."""
+    """Return the class, and its assessments by student."""
     root = tmp_path_factory.mktemp("battle") / "course"
     shutil.copytree(released.root, root)
     course = Course(root)

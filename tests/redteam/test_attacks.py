@@ -43,14 +43,14 @@ def test_a_timeline_that_cannot_be_true_is_not_believed(battle, attack):
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_no_attack_learns_what_is_hidden(battle, attack):
-    told = battle[1][attack].verdicts[0].cells[0].card  # of the visible check: what it got
+def test_no_attack_reads_a_hidden_line(battle, attack):
+    told = battle[1][attack].verdicts[0].cells[0].card  # of the visible check
     assert not [each for each in (*HIDDEN, TOKEN) if each in told]
     assert "written" not in told
 
 
 @pytest.mark.parametrize("attack", [*sorted(FLAGGED), *sorted(OPENLY), CAREFUL])
-def test_what_no_honest_answer_needs_is_shown_to_the_teacher(battle, attack):
+def test_the_teacher_sees_what_no_honest_answer_needs(battle, attack):
     assert battle[1][attack].suspicions
 
 
@@ -66,7 +66,7 @@ def test_honest_code_is_not_suspected(battle):
     assert battle[1][answers[0]].problem == ""
 
 
-def test_reading_what_is_not_there_fails_as_it_should(battle):
+def test_reading_a_file_outside_the_sandbox_fails(battle):
     for attack in (
         name for name in ATTACKS if name.startswith(("reads the", "reads a n", "links"))
     ):
@@ -90,7 +90,7 @@ def test_no_server_of_the_judges_machine_was_reached(battle):
     assert Visited.visits == []
 
 
-def test_nothing_runs_on(battle):
+def test_no_process_outlives_the_grading(battle):
     import psutil
 
     me = psutil.Process()

@@ -1,4 +1,4 @@
-"""Attacks by what is handed in around the code: metadata, other cells, other files, links, pipes."""
+"""Attacks by what is handed in besides code: metadata, other cells, other files, links, pipes."""
 
 import json
 import os
@@ -126,7 +126,7 @@ FOLDERS = {
 
 @pytest.fixture(scope="module")
 def graded(released, tmp_path_factory):  # noqa: F811 - asked for as a fixture
-    """The class, graded, and its assessments by student."""
+    """Return the graded class, and its assessments by student."""
     root = tmp_path_factory.mktemp("hand_ins") / "course"
     shutil.copytree(released.root, root)
     it = Class(Course(root))
@@ -149,7 +149,7 @@ def graded(released, tmp_path_factory):  # noqa: F811 - asked for as a fixture
 
 
 @pytest.mark.parametrize("name", [*FORGED, *FOLDERS])
-def test_nothing_is_gained(graded, name):
+def test_no_points_are_gained(graded, name):
     assert graded[0].points()[name] == 0
 
 
@@ -158,7 +158,7 @@ def test_there_is_a_verdict_for_every_exercise(graded, name):
     assert [each.exercise for each in graded[1][name].verdicts] == ["double", "fetch_both"]
 
 
-def test_neighbours_get_theirs(graded):
+def test_honest_students_get_their_points(graded):
     points = graded[0].points()
     assert points["aaa honest"] == points["author"] == 6
 
@@ -186,7 +186,7 @@ def test_no_script_of_a_students_runs_in_the_teachers_browser(graded):
     assert not [each for each in body.find_all("script") if "alert" in str(each)]
 
 
-def test_the_autograded_notebook_has_none_of_it(graded):
+def test_the_autograded_notebook_has_no_trace_of_the_attack(graded):
     it, _ = graded
     folder = it.pipeline.folder("autograded") / "attachments" / "01_tiny"
     cells = json.loads((folder / "tiny.ipynb").read_text())["cells"]

@@ -138,7 +138,7 @@ return fetch_again
 """),
 }
 
-# Whoever writes every event anew, with care, is not found out; he is shown to the teacher.
+# An answer that rewrites every event carefully is believed; its code is shown to the teacher.
 WITH_CARE = instead("""
 import sys
 s = sys.modules["grader.simulation.scheduler"].scheduler
