@@ -1,1 +1,1 @@
-"""Writing chapters: a canonical form for notebooks, a text form to edit, a linter, the release."""
+"""Writing chapters: the canonical form of notebooks, a text form to edit, the linter, the release."""

@@ -35,13 +35,6 @@ def has_a_setup_of_imports(chapter: Chapter) -> Iterator[Finding]:
         yield Finding("setup", "holds more than imports")
 
 
-def _parsed(cell: Cell) -> list[ast.stmt]:
-    try:
-        return ast.parse(cell.source).body
-    except SyntaxError:
-        return [ast.Pass()]
-
-
 def has_no_stray_cells(chapter: Chapter) -> Iterator[Finding]:
     """Graded and locked cells must belong to an exercise, and solutions must be in answer cells."""
     parts = {cell.id for exercise in chapter.exercises for cell in exercise.cells}
@@ -110,6 +103,13 @@ def has_unique_names(course: Course) -> Iterator[Finding]:
     for name, count in Counter(cell.grade_id for cell in cells if cell.grade_id).items():
         if count > 1:
             yield Finding(name, f"{count} cells of the course have this id")
+
+
+def _parsed(cell: Cell) -> list[ast.stmt]:
+    try:
+        return ast.parse(cell.source).body
+    except SyntaxError:
+        return [ast.Pass()]
 
 
 READING: list[Rule] = [

@@ -56,16 +56,6 @@ def has_a_standing_def_line(exercise: Exercise) -> Iterator[Finding]:
                 yield Finding(cell.id, f"`{exercise.name}` is not defined outside the solution")
 
 
-def _defined(stub: ast.Module) -> set[str]:
-    return {getattr(node, "name", "") for node in stub.body} | {
-        node.id for node in ast.walk(stub) if isinstance(node, ast.Name) and _stored(node)
-    }
-
-
-def _stored(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
-
-
 def hides_the_hidden_check(exercise: Exercise) -> Iterator[Finding]:
     """Learners must see only a comment that says what kind of case the hidden check holds."""
     for cell in exercise.of("hidden"):
@@ -129,6 +119,16 @@ def stub(exercise: Exercise) -> Answer:
     """Return the stub that learners get, as an answer."""
     cells = exercise.of("answer")
     return _answer(exercise, {cell.id: in_the_open(cell.source, STUB) for cell in cells})
+
+
+def _defined(stub: ast.Module) -> set[str]:
+    return {getattr(node, "name", "") for node in stub.body} | {
+        node.id for node in ast.walk(stub) if isinstance(node, ast.Name) and _stored(node)
+    }
+
+
+def _stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
 
 
 def _answer(exercise: Exercise, answers: dict[str, str]) -> Answer:

@@ -72,18 +72,18 @@ def leaks(course: Course) -> Iterator[Finding]:
         yield from (Finding(f"notebooks/{path}", f"leaks: {line}") for line in leaked)
 
 
-def _secrets_of(course: Course, chapter: str) -> set[str]:
-    """Return the lines that no learner of a chapter may read, as they are stored in a file."""
-    here = [each.cells for each in course.chapters if each.name == chapter]
-    return {json.dumps(line, ensure_ascii=False)[1:-1] for cells in here for line in secrets(cells)}
-
-
 def secrets(cells: Iterable[Cell]) -> set[str]:
     """Return the long lines of solutions and hidden tests that stand nowhere else in the notebook."""
     texts = [cell.source for cell in cells]
     hidden = {line for text in texts for region in hidden_regions(text) for line in _lines(region)}
     visible = "\n".join(in_the_open(text) for text in texts)
     return {line for line in hidden if line not in visible}
+
+
+def _secrets_of(course: Course, chapter: str) -> set[str]:
+    """Return the lines that no learner of a chapter may read, as they are stored in a file."""
+    here = [each.cells for each in course.chapters if each.name == chapter]
+    return {json.dumps(line, ensure_ascii=False)[1:-1] for cells in here for line in secrets(cells)}
 
 
 def _lines(region: str) -> Iterator[str]:

@@ -56,6 +56,22 @@ def from_text(text: str) -> Notebook:
     return tidy({"cells": [_cell(number, *block) for number, block in _blocks(text)]})
 
 
+def main() -> None:
+    """Convert the file that is named on the command line, and write the result to standard output."""
+    parser = ArgumentParser(prog="python -m grader.authoring.script", description=__doc__)
+    parser.add_argument("direction", choices=["to-text", "from-text"])
+    parser.add_argument("file", type=Path)
+    options = parser.parse_args()
+    text = options.file.read_text(encoding="utf-8")
+    try:
+        converted = (
+            to_text(json.loads(text)) if options.direction == "to-text" else dumps(from_text(text))
+        )
+    except ScriptError as error:
+        parser.exit(2, f"{options.file}: {error}\n")
+    sys.stdout.write(converted)
+
+
 def _cell_to_text(stored: StoredCell) -> str:
     cell = read_cell(stored)
     lines = cell.source.split("\n") if cell.source else []
@@ -126,22 +142,6 @@ def _grading(number: int, fields: dict[str, str]) -> dict[str, Any]:
 
 def _number(text: str) -> float:
     return float(text) if "." in text else int(text)
-
-
-def main() -> None:
-    """Convert the file that is named on the command line, and write the result to standard output."""
-    parser = ArgumentParser(prog="python -m grader.authoring.script", description=__doc__)
-    parser.add_argument("direction", choices=["to-text", "from-text"])
-    parser.add_argument("file", type=Path)
-    options = parser.parse_args()
-    text = options.file.read_text(encoding="utf-8")
-    try:
-        converted = (
-            to_text(json.loads(text)) if options.direction == "to-text" else dumps(from_text(text))
-        )
-    except ScriptError as error:
-        parser.exit(2, f"{options.file}: {error}\n")
-    sys.stdout.write(converted)
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class Pipeline:
 
     @cached_property
     def api(self) -> Any:
-        """Nbgrader's programming interface."""
+        """The programming interface of nbgrader."""
         from nbgrader.apps.api import NbGraderAPI
         from nbgrader.coursedir import CourseDirectory
 

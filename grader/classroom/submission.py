@@ -26,9 +26,9 @@ from grader.classroom.assignment import Assignment
 from grader.judge.notebook import Cell
 
 MAX_FILE_SIZE = 200 * 2**20
-"""Bytes."""
+"""Bytes that a notebook may have."""
 MAX_CELL_LENGTH = 200_000
-"""Characters; nobody writes so much by hand, and parsing more takes long."""
+"""Characters that a cell may have; no one writes more by hand, and parsing more takes long."""
 KINDS = ("code", "markdown", "raw")
 MISSING = "# This cell was missing from the submission.\n"
 MORE_THAN_TEXT = re.compile(r"[<&\\\]]")

@@ -52,8 +52,6 @@ PUBLIC_NAMES = {
     "step",
 }
 SUSPICIOUS_TEXTS = ("/proc/", "/dev/", "gradebook", "solutions/", "HIDDEN TESTS", "/etc/")
-
-
 IMPORTS = (ast.Import, ast.ImportFrom)
 
 

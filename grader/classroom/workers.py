@@ -11,7 +11,7 @@ import gc
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -32,7 +32,7 @@ from grader.classroom.submission import Submission
 from grader.classroom.verdict_cache import Verdicts, verdict_cache
 
 REMEMBERED_PER_WORKER = 8
-"""How many results for each worker are kept, whose new verdicts are sent along with submissions."""
+"""Results for each worker whose new verdicts are sent along with later submissions."""
 SCHEDULER_TIMEOUT = 10
 """Seconds to connect to the scheduler, or to connect again."""
 CONNECTION_CHECK_INTERVAL = 1.0
@@ -139,59 +139,63 @@ def assessments(
     only: str | None = None,
 ) -> Iterator[tuple[Submission, Assessment]]:
     """Yield each submission with its assessment, in the order in which they are done."""
-    waiting, suspects = deque(todo), []
+    waiting, suspects = deque(todo), list[Submission]()
     while waiting:
         with make_executor(jobs) as executor:
-            suspects += yield from _run_until_broken(executor, jobs, assignment, waiting, only)
+            shift = _Shift(executor, jobs, assignment, only)
+            yield from shift.work(waiting)
+            suspects += shift.suspects
     for submission in suspects:
         yield submission, _assess_alone(make_executor, assignment, submission, only)
 
 
-def _run_until_broken(
-    executor: Executor,
-    jobs: int,
-    assignment: Assignment,
-    waiting: deque[Submission],
-    only: str | None,
-) -> Generator[tuple[Submission, Assessment], None, list[Submission]]:
-    """Work until no submission waits or the executor is broken.
+class _Shift:
+    """The work of one executor, until no submission waits or the executor is broken.
 
-    Return the submissions whose judging raised an exception.
+    `suspects` are the submissions whose judging raised an exception.
     """
-    running: dict[Future[Result], Submission] = {}
-    recent: deque[Verdicts] = deque(maxlen=REMEMBERED_PER_WORKER * jobs)
-    suspects, broken = [], False
-    while running or (waiting and not broken):
-        while waiting and not broken and len(running) < 2 * jobs:
-            submission = waiting.popleft()
-            running[_submit(executor, assignment, submission, only, recent)] = submission
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            submission = running.pop(future)
-            try:
-                assessment, new = future.result()
-                recent.append(new)
-                yield submission, assessment
-            except Exception as error:  # noqa: BLE001 - a worker's death has many names
-                broken = broken or isinstance(error, BrokenExecutor)
-                suspects.append(submission)
-    return suspects
 
+    def __init__(
+        self, executor: Executor, jobs: int, assignment: Assignment, only: str | None
+    ) -> None:
+        self.executor, self.jobs, self.assignment, self.only = executor, jobs, assignment, only
+        self.running: dict[Future[Result], Submission] = {}
+        self.recent: deque[Verdicts] = deque(maxlen=REMEMBERED_PER_WORKER * jobs)
+        self.suspects: list[Submission] = []
+        self.broken = False
 
-def _submit(
-    executor: Executor,
-    assignment: Assignment,
-    submission: Submission,
-    only: str | None,
-    recent: Iterable[Verdicts],
-) -> Future[Result]:
-    """Return the future of the result, which has failed already if the executor is broken."""
-    cached = {key: verdict for each in recent for key, verdict in each.items()}
-    try:
-        return executor.submit(_assess_with, cached, assignment, submission, only)
-    except BrokenExecutor as error:
-        failed: Future[Result] = Future()
-        failed.set_exception(error)
-        return failed
+    def work(self, waiting: deque[Submission]) -> Iterator[tuple[Submission, Assessment]]:
+        """Take submissions from those that wait; yield each with its assessment."""
+        while self.running or (waiting and not self.broken):
+            while waiting and not self.broken and len(self.running) < 2 * self.jobs:
+                submission = waiting.popleft()
+                self.running[self._submit(submission)] = submission
+            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
+                yield from self._take(future)
+
+    def _submit(self, submission: Submission) -> Future[Result]:
+        """Return the future of the result, which has failed already if the executor is broken."""
+        cached = {key: verdict for each in self.recent for key, verdict in each.items()}
+        try:
+            return self.executor.submit(
+                _assess_with, cached, self.assignment, submission, self.only
+            )
+        except BrokenExecutor as error:
+            failed: Future[Result] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _take(self, future: Future[Result]) -> Iterator[tuple[Submission, Assessment]]:
+        """Yield the submission and its assessment; a submission without one becomes a suspect."""
+        submission = self.running.pop(future)
+        try:
+            assessment, new = future.result()
+        except Exception as error:  # noqa: BLE001 - a worker's death has many names
+            self.broken = self.broken or isinstance(error, BrokenExecutor)
+            self.suspects.append(submission)
+            return
+        self.recent.append(new)
+        yield submission, assessment
 
 
 def _assess_with(
