@@ -179,15 +179,19 @@ class EnclosedForkServer:
 
     def kill(self) -> None:
         """End it and everything in its namespaces."""
-        self.life.shutdown(socket.SHUT_WR)
+        if self.life.fileno() >= 0:
+            self.life.shutdown(socket.SHUT_WR)
 
     def wait(self, timeout: float | None = None) -> None:
-        """Until it has ended, which closes the other end of ``life``."""
+        """Wait until it has ended, which closes the other end of ``life``; then close this one."""
+        if self.life.fileno() < 0:  # it has been waited for
+            return
         self.life.settimeout(timeout)
         try:
             self.life.recv(1)
         except TimeoutError:
             raise subprocess.TimeoutExpired("the fork server", timeout or 0) from None
+        self.life.close()
 
 
 _enclosures: dict[tuple[Any, ...], Enclosure] = {}

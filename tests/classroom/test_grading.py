@@ -39,6 +39,11 @@ def grader():
     return lambda *arguments: CliRunner().invoke(app, [str(each) for each in arguments])
 
 
+def table_in(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def test_points_are_those_of_the_checks(graded):
     assert graded.points() == {"ada": 6, "alan": 0, "grace": 5, "niklaus": 0}
     assert graded.scores()["grace"] == {
@@ -92,7 +97,7 @@ def test_a_late_submission_gets_the_plugins_penalty(class_):
         book.update_or_create_assignment("01_tiny", duedate="2030-01-02 00:00:00 UTC")
     class_.grade()
     class_.pipeline.export()
-    table = list(csv.DictReader(class_.pipeline.grades.open(encoding="utf-8")))
+    table = table_in(class_.pipeline.grades)
     assert {row["student_id"]: float(row["score"]) for row in table} == {"early": 6, "late": 0}
 
 
@@ -105,7 +110,7 @@ def test_a_late_submission_keeps_its_penalty_when_graded_again(class_):
         (folder / "timestamp.txt").write_text("2030-01-03 12:00:00 UTC")
         class_.grade()
     class_.pipeline.export()
-    (row,) = csv.DictReader(class_.pipeline.grades.open(encoding="utf-8"))
+    (row,) = table_in(class_.pipeline.grades)
     assert (float(row["raw_score"]), float(row["score"])) == (6, 0)
 
 
@@ -226,7 +231,7 @@ def test_the_report_counts_and_names_reasons(graded, grader):
     page = (graded.pipeline.home / "report" / "01_tiny.html").read_text(encoding="utf-8")
     assert "4 submissions" in page
     assert "returns another value" in page
-    rows = list(csv.DictReader((graded.pipeline.home / "report" / "01_tiny.csv").open()))
+    rows = table_in(graded.pipeline.home / "report" / "01_tiny.csv")
     assert len(rows) == 4 * 4
     assert sum(float(row["points"]) for row in rows) == 11
 
