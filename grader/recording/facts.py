@@ -26,6 +26,8 @@ from grader.trace.model import Mark, Span
 now = time.monotonic_ns
 MOST_NOTES = 200_000
 """Spans, marks and signals of one recording; later ones are not kept, so that memory stays bounded."""
+MOST_NOTES_OF_WHOLE = 40_000
+"""The same where a whole process is recorded: its trace is sent to the judge, who takes 20,000 spans."""
 RECORDING: ContextVar[Facts | None] = ContextVar("recording", default=None)
 """The recording of the code that runs in this context.  A notebook's own tasks have none."""
 
@@ -114,7 +116,8 @@ class Facts:
         self.yields: list[list[Any]] = []
         self.main: LaneFacts | None = None
         self.cell: asyncio.Task[Any] | None = None
-        self._numbers, self._room = itertools.count(), MOST_NOTES
+        self._numbers = itertools.count()
+        self._room = MOST_NOTES_OF_WHOLE if whole else MOST_NOTES
 
     def begin(self) -> None:
         """Make the calling thread the one that is recorded."""

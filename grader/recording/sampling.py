@@ -13,6 +13,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -276,7 +277,7 @@ def within(samples: list[Span], noted: list[Span]) -> list[Span]:
 
 
 def _cut(span: Span, cuts: list[int]) -> list[Span]:
-    inner = [time for time in cuts if span.start < time < span.end]
+    inner = cuts[bisect_right(cuts, span.start) : bisect_left(cuts, span.end)]
     edges = list(pairwise([span.start, *inner, span.end]))
     pieces = [replace(span, start=start, end=end) for start, end in edges]
     return [piece for piece in pieces if len(pieces) == 1 or piece.length > LATE]
