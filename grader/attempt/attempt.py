@@ -30,7 +30,7 @@ class Attempt:
     _frames: protocol.Frames = field(default_factory=protocol.Frames)
     _heard: int = 0  # bytes
     _finished: bool = False  # the child has come to the end of its protocol
-    _fit: bool = False  # … and may do another attempt
+    _reusable: bool = False  # … and may do another attempt
     _closed: bool = False
 
     def messages(self) -> Iterator[Heard]:
@@ -42,7 +42,7 @@ class Attempt:
 
     def _messages(self) -> Iterator[Heard]:
         received, garbage = self.connection.receive(), False
-        while not self._fit:
+        while not self._reusable:
             try:
                 data = next(received)
             except StopIteration as stop:
@@ -70,7 +70,7 @@ class Attempt:
     def _opened(self, body: bytes) -> list[Heard]:
         message = messages.decode(protocol.opened(body, self.setup.seal))
         if isinstance(message, Finished):
-            self._finished, self._fit = True, message.fit and self.setup.series
+            self._finished, self._reusable = True, message.reusable and self.setup.series
             return []
         return [self._believed(message) if isinstance(message, RunReport) else message]
 
@@ -104,7 +104,7 @@ class Attempt:
         """Let go of the attempt; what still runs of it is killed, unless it waits for the next."""
         if not self._closed:
             self._closed = True
-            if self._fit:
+            if self._reusable:
                 self.session.keep(self.kind, self.connection)
             else:
                 self.connection.close()

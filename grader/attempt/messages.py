@@ -108,9 +108,9 @@ class Unsteady(Part, frozen=True, kw_only=True, tag="unsteady"):
 
 
 class Finished(Part, frozen=True, kw_only=True, tag="finished"):
-    """The child has said everything; if it is fit, it could do another attempt."""
+    """The child has said everything; if `reusable`, its process could do another attempt."""
 
-    fit: bool = False
+    reusable: bool = False
 
 
 # -- the end of a child, as the fork server tells it -------------------------------------------

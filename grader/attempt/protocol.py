@@ -19,8 +19,8 @@ from typing import Any, NoReturn
 
 HEADER = struct.Struct("!I")
 REQUEST = struct.Struct("!dIQ")  # to the fork server: wall seconds, CPU seconds, output bytes
-LARGEST = 64 * 2**20
-CHUNK = 2**16
+LARGEST = 64 * 2**20  # bytes of a frame, its header included
+CHUNK = 2**16  # bytes read at once
 _allocate_lock = _thread.allocate_lock
 
 
@@ -148,7 +148,7 @@ class Channel:
 
     def finish_for_now(self) -> None:
         """Tell the judge that this was all, and that the process could do another attempt."""
-        self.send({"type": "finished", "fit": True})
+        self.send({"type": "finished", "reusable": True})
 
     def finish(self, message: dict[str, Any] | None = None) -> NoReturn:
         """Send a last message, if any, and end the process at once, whatever still runs in it."""

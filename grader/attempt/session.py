@@ -107,7 +107,7 @@ class Session:
 
     def _waiting(self, kind: Hashable, wall: float) -> Connection | None:
         connection = (self.waiting or {}).pop(kind, None)
-        if connection is not None and not _fit(connection, wall):
+        if connection is not None and not _is_reusable(connection, wall):
             connection.close()
             return None
         return connection
@@ -130,7 +130,7 @@ class Session:
         return EnclosedWorkdir(subjects, self.fork_servers.shown)
 
 
-def _fit(connection: Connection, wall: float) -> bool:
+def _is_reusable(connection: Connection, wall: float) -> bool:
     """Return True if the child is still there, and nearly all of its wall time as well."""
     return connection.alive() and time.monotonic() - connection.began < wall * LITTLE
 
