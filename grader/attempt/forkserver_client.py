@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import IO, Any
 
 from grader.attempt import protocol
@@ -135,17 +135,22 @@ class ForkServer:
         talk, their_talk = socket.socketpair()
         end, their_end = socket.socketpair()
         request = protocol.REQUEST.pack(limits.wall, limits.cpu, limits.output)
-        with self.lock, their_talk, their_end:
+        with self.lock, their_talk, their_end, ExitStack() as unless_sent:
+            unless_sent.callback(talk.close)
+            unless_sent.callback(end.close)
             self.wait_until_ready()
             descriptors = [their_talk.fileno(), their_end.fileno()]
             socket.send_fds(self.control, [request], descriptors)
+            unless_sent.pop_all()
         return ForkedChild(talk, end, limits.wall, self.lose)
 
     def wait_until_ready(self) -> None:
         """Until it has imported everything; RuntimeError with its reason when it could not."""
         if not self.ready and not self.control.recv(1):
             self.forget(self)  # who asks again may get one that lives
-            raise RuntimeError(f"no child could be started:\n{self._errors()}")
+            errors = self._errors()
+            self.close()
+            raise RuntimeError(f"no child could be started:\n{errors}")
         self.ready = True
 
     def lose(self) -> Ending:

@@ -12,7 +12,10 @@ from grader.classroom.workers import NoCluster
 
 distributed = pytest.importorskip("distributed")
 
-pytestmark = pytest.mark.real_clock
+pytestmark = [
+    pytest.mark.real_clock,
+    pytest.mark.filterwarnings("default"),  # distributed leaves connections to who has gone
+]
 
 
 @pytest.fixture(scope="module")
