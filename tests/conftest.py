@@ -1,5 +1,6 @@
-"""Fixtures that many tests ask for."""
+"""Fixtures that many tests ask for, and what all tests need of their process."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from hypothesis import HealthCheck, settings
 from grader.judge.course import Course
 
 pytest_plugins = ["tiers", "real_clock"]
+
+# A shell without job control starts what stands before a `&` with SIGINT ignored, and all processes below
+# inherit that.  Some of CPython's own tests interrupt themselves, and would then go on for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says only how busy the machine is.
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
