@@ -110,6 +110,6 @@ def test_pip_installs_a_clone_and_what_its_tests_need(clone, tmp_path):
     programs = environment(tmp_path / "env")
     done(programs / "pip", "install", "--quiet", "--editable", ".[test]", cwd=clone)
     pytest_ = [programs / "python", "-m", "pytest", "-q"]
-    assert "error" not in done(*pytest_, "-n0", "--collect-only", "--all", cwd=clone).lower()
+    assert " tests collected" in done(*pytest_, "-n0", "--collect-only", "--all", cwd=clone)
     some = ["tests/simulation/test_queues.py", "tests/trace", "tests/test_environment.py"]
     assert " passed" in done(*pytest_, *some, cwd=clone)

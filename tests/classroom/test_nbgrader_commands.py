@@ -63,7 +63,10 @@ def test_a_truncated_notebook_does_not_stop_the_others(class_, nbgrader):
 SPOILED = [(linked, 0), (linked_folder, 0), (pipe, 1), (a_folder, 1)]
 
 
-@pytest.mark.parametrize(("spoil", "code"), SPOILED)
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [SPOILED[0], *(pytest.param(*each, marks=pytest.mark.thorough) for each in SPOILED[1:])],
+)
 def test_a_link_or_a_pipe_earns_nothing(class_, nbgrader, spoil, code):
     folder = class_.hand_in("eve")
     spoil(class_, folder, folder / "tiny.ipynb")
@@ -100,7 +103,10 @@ def test_a_submission_is_collected(inbound, class_, nbgrader):
     assert json.loads((collected / "tiny.ipynb").read_text()) == class_.notebook(**RIGHT)
 
 
-@pytest.mark.parametrize("spoil", [linked, linked_folder, pipe])
+@pytest.mark.parametrize(
+    "spoil",
+    [linked, *(pytest.param(each, marks=pytest.mark.thorough) for each in (linked_folder, pipe))],
+)
 def test_links_and_pipes_are_not_collected(inbound, class_, nbgrader, spoil):
     folder = inbound("eve")
     spoil(class_, folder, folder / "tiny.ipynb")

@@ -4,8 +4,16 @@ import pytest
 from conformance.exceptions import EXCEPTIONS
 from conformance.suites import SUITES, available, failing, run
 
+LONG = [suite for suite in SUITES if suite not in ("queue", "threading")]
 
-@pytest.mark.parametrize("suite", SUITES)
+
+@pytest.mark.parametrize(
+    "suite",
+    [
+        pytest.param(suite, marks=[pytest.mark.thorough] if suite in LONG else [])
+        for suite in SUITES
+    ],
+)
 def test_cpythons_own_tests_pass_in_virtual_time(suite):
     modules = available(suite)
     if not modules:

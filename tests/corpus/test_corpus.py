@@ -21,6 +21,7 @@ def test_a_bug_is_found_within_the_default_budget(case):
         explore(case.bug, granularity=case.granularity).each(case.holds)
 
 
+@pytest.mark.thorough
 @every_case
 def test_its_fixed_twin_is_not_blamed(case):
     explore(case.fixed, granularity=case.granularity, budget=SHORT).each(case.holds)
