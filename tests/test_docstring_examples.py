@@ -11,9 +11,8 @@ import pytest
 import grader
 from grader.run import Run
 from grader.timeline import Timeline
-from grader.trace.compare import first_difference
 from grader.trace.model import Trace
-from grader.trace.steps import by_steps
+from grader.trace.questions import by_steps, first_difference
 from grader.verbs.explore import Exploration
 from grader.verbs.step import Stepper
 

@@ -2,15 +2,15 @@
 
     judge (a notebook's kernel, or a judge of `grader grade`)
       │  attempt, session       start a task, hear the child up to its end
-      │  pickling, reducers     pack the call; a submission is packed as a `subject`
+      │  pickling, reducers     pack the call, and a submission as a `Subject`
       │  forkserver_client, spawn, sandbox   get a child: a fork, a new process, behind a wall
       │  messages, history, plausibility     decode what the child says, and check it
-      │  endings, equal         say why a child ended; compare values
+      │  endings                say why a child ended
       ├── control ──▶ fork server ─ fork ─┐         forkserver/
       └── channel ──────────────────────▶ child     child/
 
 On both sides: `protocol` (frames), `values` (objects as plain data), `frames` (tracebacks), `limits`,
-`workdir`, `exit_status`, `output`, `nesting`.  In the new processes: `bootstrap`, `linux`, `procfs`.
+`workdir`, `output`.  In the new processes: `bootstrap`, `linux`, `procfs`.
 
 What is it?  `start(task, call)` runs a task in a fork of a fork server (where there is no fork, in a new
 process), under limits of time, memory, output and processes.  It brings back what the child says as plain
@@ -30,16 +30,15 @@ TYPE_CHECKING = False  # that of `typing` may not be imported here
 if TYPE_CHECKING:
     from grader.attempt.attempt import Attempt, start
     from grader.attempt.limits import Limits
-    from grader.attempt.pickling import Unsendable
+    from grader.attempt.pickling import Subject, Unsendable
     from grader.attempt.session import Session
-    from grader.attempt.subject import Subject
 
 _HOMES = {
     "Attempt": "grader.attempt.attempt",
     "start": "grader.attempt.attempt",
     "Limits": "grader.attempt.limits",
     "Session": "grader.attempt.session",
-    "Subject": "grader.attempt.subject",
+    "Subject": "grader.attempt.pickling",
     "Unsendable": "grader.attempt.pickling",
 }
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any, Self
 
-from grader.attempt import messages, nesting, plausibility, protocol
+from grader.attempt import messages, plausibility, protocol
 from grader.attempt.endings import Explainer
-from grader.attempt.limits import Limits
+from grader.attempt.limits import Limits, refuse_nested
 from grader.attempt.messages import Ending, EndReport, Finished, Forged, Heard, RunReport, Setup
 from grader.attempt.pickling import Call, Package, pack
 from grader.attempt.session import OURS, Connection, Session
@@ -130,7 +130,7 @@ def start(
     anew each time.  ``world`` is "simulated" or "real".  The attempt belongs to the session of the
     submission whose handle is in the call, or else to the judge's own.
     """
-    nesting.forbid()
+    refuse_nested()
     package = pack(call)
     session = package.session or OURS
     limits = session.allowed(limits or Limits())

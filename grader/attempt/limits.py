@@ -1,14 +1,34 @@
 """How much an attempt may use, and how the child puts itself under these limits.
 
 The fork server watches the wall clock, the output and the number of processes from outside.  The
-kernel limits CPU time and memory, for each process on its own.  `child.processes` counts the processes
-that the learner's code starts.
+kernel limits CPU time and memory, for each process on its own.  `child.main` counts the processes
+that the learner's code starts.  A child may start no attempts of its own: `refuse_nested`.
 """
 
 from __future__ import annotations
 
 import sys
 from dataclasses import asdict, dataclass
+
+
+class Nested(RuntimeError):
+    """An attempt was asked for within an attempt, such as by a cell that simulates its answer."""
+
+
+def forbid_attempts() -> None:
+    """Note that this process is the child of an attempt, for good."""
+    _Here.attempt = True
+
+
+def refuse_nested() -> None:
+    """Raise `Nested` in the child of an attempt."""
+    if _Here.attempt:
+        raise Nested("the answer itself is being judged, where nothing else can be simulated")
+
+
+class _Here:
+    attempt = False
+
 
 MEGABYTE = 2**20
 RESERVE = 64 * MEGABYTE  # memory that is left to report a MemoryError with

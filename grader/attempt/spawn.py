@@ -19,10 +19,9 @@ from queue import SimpleQueue
 from typing import IO, Any
 
 from grader.attempt import protocol
-from grader.attempt.exit_status import ending
 from grader.attempt.limits import Limits
 from grader.attempt.messages import EndReport
-from grader.attempt.output import BoundedBuffer
+from grader.attempt.output import BoundedBuffer, ending
 
 HOME = str(Path(__file__).resolve().parents[2])  # the folder that holds the package
 PROGRAM = "import sys; sys.path.insert(0, {home!r}); from {module} import {name}; {name}()"

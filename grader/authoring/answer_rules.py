@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.authoring.findings import Finding
+from grader.authoring.chapter_rules import Finding
 from grader.judge.course import Course
 
 RIGHT, WRONG = 2, 3  # answers that an exercise needs at least

@@ -1,15 +1,41 @@
-"""The rules for chapters: each one yields what it finds wrong with a chapter."""
+"""The rules for chapters, and what a rule yields: each rule yields a `Finding` for everything that is wrong.
+
+`grader lint` and `grader release` report findings; `OnDone` is called as their work gets on.
+"""
 
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from grader.authoring.findings import Finding, Rule
 from grader.authoring.tidy import dumps, tidy
 from grader.judge.course import Chapter, Course
 from grader.judge.notebook import Cell
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """A fault: where it is, and a sentence about it. A warning makes no command fail."""
+
+    where: str
+    text: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.where}: {'(warning) ' if self.warning else ''}{self.text}"
+
+
+Rule = Callable[..., Iterator[Finding]]
+"""Yields what is wrong with a chapter, an exercise or a course."""
+OnDone = Callable[[str], object]
+"""Called with the name of each chapter or exercise that is done."""
+
+
+def ignore(name: str) -> None:
+    """Do nothing: the default where no progress is shown."""
+
 
 MAX_CELLS = 50
 """Cells of a chapter that belong to no exercise: about 90 minutes of work."""

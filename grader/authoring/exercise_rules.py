@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from grader.authoring.findings import Finding, Rule
+from grader.authoring.chapter_rules import Finding, Rule
 from grader.judge.answer import Answer
 from grader.judge.course import PARTS, Exercise
 from grader.judge.judge import judge

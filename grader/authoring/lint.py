@@ -6,7 +6,7 @@ rustlings' `dev check` is the model.
 from collections.abc import Iterator
 
 from grader.authoring import answer_rules, chapter_rules, exercise_rules
-from grader.authoring.findings import Finding, OnDone, ignore
+from grader.authoring.chapter_rules import Finding, OnDone, ignore
 from grader.judge.course import Course
 
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.authoring.findings import Finding, OnDone, ignore
+from grader.authoring.chapter_rules import Finding, OnDone, ignore
 from grader.judge.course import Chapter, Course
 from grader.judge.notebook import MARKER, Cell, hidden_regions, in_the_open
 

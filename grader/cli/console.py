@@ -12,7 +12,7 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from grader.authoring.findings import Finding, OnDone
+from grader.authoring.chapter_rules import Finding, OnDone
 from grader.judge.verdict import FAILED, NOT_ATTEMPTED, PASSED, Verdict, title
 
 PASS_CODE, FAIL_CODE, USAGE_CODE, NOT_ATTEMPTED_CODE = 0, 1, 2, 3

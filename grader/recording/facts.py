@@ -2,7 +2,8 @@
 
 Hooks and the sampler write down facts.  `grader.recording.assemble` turns facts into a `Trace`, and
 `grader.attempt.child.report` turns facts into the report of a run.  Noting has to be cheap and safe from any
-thread: appending to a list is both.
+thread: appending to a list is both.  `Patches` replaces functions while a recording lasts, and puts every one
+of them back.
 
 All times are nanoseconds of one monotonic clock, which all processes of a machine share.
 """
@@ -14,14 +15,41 @@ import itertools
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from grader.recording.held import OwnTime
 from grader.recording.sites import EVENT_LOOP, Site
 from grader.trace.model import Mark, Span
+
+
+class Patches:
+    """Functions replaced in classes and modules; `restore` undoes all, the last one first."""
+
+    def __init__(self) -> None:
+        self._undo: list[tuple[Any, str, Any]] = []
+
+    def around(self, owner: Any, name: str, hook: Callable[..., Any]) -> None:
+        """Make `owner.name(...)` a call of `hook(original, ...)`."""
+        original = vars(owner)[name]
+        function = getattr(owner, name)
+
+        @wraps(function)
+        def hooked(*args: Any, **kwargs: Any) -> Any:
+            return hook(original, *args, **kwargs)
+
+        self._undo.append((owner, name, original))
+        setattr(owner, name, hooked)
+
+    def restore(self) -> None:
+        """Put every function back."""
+        while self._undo:
+            setattr(*self._undo.pop())
+
 
 now = time.monotonic_ns
 MOST_NOTES = 200_000

@@ -13,9 +13,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from grader.recording.facts import Facts, LaneFacts, recording
+from grader.recording.facts import Facts, LaneFacts, Patches, recording
 from grader.recording.jobs import Reporting, read
-from grader.recording.patches import Patches
 from grader.trace.model import Span
 
 MOSTLY = 0.5

@@ -15,8 +15,7 @@ from typing import Any
 from grader import observer
 from grader.drive import drive
 from grader.recording.facts import Facts, current_task, now
-from grader.recording.observing import Observer
-from grader.recording.recorder import Recorder
+from grader.recording.recorder import Observer, Recorder
 from grader.source_files import adopt_functions
 from grader.trace.model import Trace
 

@@ -1,10 +1,12 @@
-"""Starts and stops a recording.  Whatever happens, everything that was replaced is put back.
+"""Start and stop a recording.  Whatever happens, everything that was replaced is put back.
 
-What recorded code prints is shown as always, and noted with its moment and lane.
+What recorded code prints is shown as always, and noted with its moment and lane.  What fakes and drivers tell
+the observer (see `grader.observer`) is noted in the lanes, too.
 """
 
 from __future__ import annotations
 
+import reprlib
 import sys
 from functools import cached_property
 from types import TracebackType
@@ -12,12 +14,63 @@ from typing import Any, TextIO
 
 from grader.recording import tasks, threads
 from grader.recording.assemble import assemble
-from grader.recording.facts import RECORDING, Active, Facts, current_task, now, recording
+from grader.recording.facts import RECORDING, Active, Facts, Patches, current_task, now, recording
 from grader.recording.jobs import LONGEST
-from grader.recording.patches import Patches
 from grader.recording.processes import Processes
 from grader.recording.sampling import Sampler, SamplingThread
-from grader.trace.model import Trace
+from grader.trace.model import Span, Trace
+
+
+class Observer:
+    """Notes calls of fakes, values that drivers log, and items that consumers get."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._open: dict[tuple[int, str], int] = {}
+
+    def called(self, label: str) -> None:
+        """Note that a call of a fake begins."""
+        if recording() is self.facts:  # not in a server's thread that is older than the recording
+            lane = self.facts.actor()
+            self._open[lane.number, label] = now()
+            self.facts.add_event(lane, "call", label)
+
+    def returned(self, label: str, how: Any) -> None:
+        """Note that a call of a fake ends: `how` is "ok", "error", "cancelled" or a server's reason."""
+        if recording() is not self.facts:
+            return
+        lane = self.facts.actor()
+        start = self._open.pop((lane.number, label), now())
+        self.facts.add_span(lane, Span(start, now(), "call", label))
+        if how != "ok":
+            self.facts.add_mark(lane, "error", f"{label} {how}")
+        self.facts.add_event(lane, "called", label, how)
+
+    def log(self, value: Any) -> None:
+        """Note a value that a driver logs."""
+        self.facts.logged.append([self.now_ns(), self.facts.actor().number, value])
+        self._mark("log", value)
+
+    def yielded(self, item: Any) -> None:
+        """Note an item that a consumer gets."""
+        self.facts.yields.append([self.now_ns(), item])
+        self._mark("yield", item)
+
+    def now_ns(self) -> int:
+        """Return the nanoseconds since the recorded call began."""
+        return now() - self.facts.zero
+
+    def _mark(self, kind: str, value: Any) -> None:
+        self.facts.add_mark(self.facts.actor(), kind, _words(value))
+
+
+def _words(value: Any) -> str:
+    """Return a value in a few letters, whatever the value does when asked for them."""
+    try:
+        return str(value if type(value) is str else reprlib.repr(value))[:LONGEST]
+    except Exception:  # noqa: BLE001 - the recorded code's own method
+        return type(value).__name__
+
 
 MOST_PRINTED = 1_000_000
 """Texts that are kept of what recorded code prints."""

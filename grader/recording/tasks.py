@@ -17,10 +17,9 @@ from types import FrameType
 from typing import Any, TypeVar
 
 from grader import lane_names
-from grader.recording.facts import Active, Facts, LaneFacts, now, recording
+from grader.recording.facts import Active, Facts, LaneFacts, Patches, now, recording
 from grader.recording.held import doer, held
 from grader.recording.jobs import label, short
-from grader.recording.patches import Patches
 from grader.recording.sites import DRIVE, FAKES, place
 from grader.source_files import is_ours, is_user
 from grader.trace.model import Span

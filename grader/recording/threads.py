@@ -7,9 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from grader.recording.facts import RECORDING, Facts, LaneFacts, now, recording
+from grader.recording.facts import RECORDING, Facts, LaneFacts, Patches, now, recording
 from grader.recording.jobs import label
-from grader.recording.patches import Patches
 from grader.trace.model import Span
 
 

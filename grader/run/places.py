@@ -15,7 +15,7 @@ from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
 from grader.attempt.history import Place
-from grader.attempt.subject import Handle
+from grader.attempt.pickling import Handle
 
 
 def words(place: Place | None) -> str | None:

@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from grader.timeline.layout import Scale
 from grader.timeline.rows import Row
-from grader.timeline.scale import Scale
 from grader.timeline.text import Painter, comparable, shorten
-from grader.trace.compare import first_difference
 from grader.trace.model import Lane, Trace
+from grader.trace.questions import first_difference
 
 LATEST = 3
 """How many rows of one thread's turn are shown at most if there is not enough room for all."""

@@ -13,8 +13,8 @@ from grader.timeline.palette import INK_ON_FILL, LOOKS, Look, Theme
 from grader.timeline.rows import Row
 from grader.timeline.shapes import draw_arrows, draw_fold, draw_lane, waits
 from grader.timeline.text import MEANING, comparable, describe
-from grader.trace.compare import first_difference
 from grader.trace.model import Trace
+from grader.trace.questions import first_difference
 
 MARGIN = 6.0
 CLOCKS = {"virtual": "virtual time", "real": "real time", "steps": "step by step"}

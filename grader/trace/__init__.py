@@ -1,6 +1,6 @@
 """What ran when in one run, as plain data, and questions about it.  Nothing here draws.
 
-`model` holds the types, `compare` finds where two traces first differ, `steps` gives a clock that counts
+`model` holds the types, `questions` finds where two traces first differ, and gives a clock that counts
 events to a run whose own clock never moves.
 """
 

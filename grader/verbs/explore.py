@@ -16,7 +16,7 @@ from grader.attempt.pickling import Call
 from grader.choices import Granularity, at_least, one_of
 from grader.failure import Failure, NotWritten
 from grader.run import Run
-from grader.run.evidence import Evidence, Said, complete, evidence_of
+from grader.run.facts import Evidence, Said, complete, evidence_of
 from grader.run.places import Drivers, drivers
 from grader.verbs.schedule import shrink, token, trimmed
 from grader.verbs.simulate import PATIENT, TASKS, ask, count

@@ -7,14 +7,15 @@ from functools import cached_property
 from typing import Any
 
 from grader import failure
-from grader.attempt import Limits, nesting, start
+from grader.attempt import Limits, start
 from grader.attempt.child.report import message, report_of
+from grader.attempt.limits import refuse_nested
 from grader.attempt.messages import RunReport, report_from
-from grader.attempt.subject import Handle
+from grader.attempt.pickling import Handle
 from grader.choices import at_least
 from grader.recording.record import Recording, record_trace
 from grader.run import Run
-from grader.run.evidence import evidence_of, last_said
+from grader.run.facts import evidence_of, last_said
 from grader.timeline import Timeline
 
 RECORDED = "grader.attempt.child.recorded:record"
@@ -49,7 +50,7 @@ def record(
         >>> run.trace.clock
         'real'
     """
-    nesting.forbid()  # a submission's cells that draw and measure are not what is judged
+    refuse_nested()  # a submission's cells that draw and measure are not what is judged
     for name, seconds in {"within": within, "still": still, "cpu": cpu}.items():
         if seconds is not None:
             at_least(name, seconds, 0)

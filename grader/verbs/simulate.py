@@ -13,7 +13,7 @@ from grader.attempt.messages import Stuck
 from grader.attempt.pickling import Call
 from grader.choices import Granularity, one_of
 from grader.run import Run
-from grader.run.evidence import Evidence, last_said
+from grader.run.facts import Evidence, last_said
 from grader.run.places import drivers
 from grader.verbs.schedule import parse
 

@@ -2,8 +2,7 @@
 
 from grader.timeline.rows import Fold, rows
 from grader.trace import Arrow, Difference, Lane, Mark, Span, Trace
-from grader.trace.compare import first_difference
-from grader.trace.steps import by_steps
+from grader.trace.questions import by_steps, first_difference
 from grader.units import HOUR, MILLISECOND, MINUTE, SECOND, nanoseconds, say
 
 

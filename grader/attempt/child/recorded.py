@@ -21,8 +21,8 @@ from grader.attempt.procfs import Pace
 from grader.attempt.values import encode
 from grader.recording.facts import LaneFacts
 from grader.recording.held import OwnTime
-from grader.recording.observing import Observer
 from grader.recording.record import Recording
+from grader.recording.recorder import Observer
 
 LEAVE_TIMEOUT = 10.0
 """Seconds that threads and processes may take to end after the return."""

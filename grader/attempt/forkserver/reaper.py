@@ -3,7 +3,7 @@
 A learner's processes may leave their group (``setsid``) and outlive their parent.  On Linux the
 fork server is the "subreaper" of all its descendants, so that orphans become its children.
 
-`child.processes` counts the processes that Python starts, and refuses the next one with an error.
+`child.main` counts the processes that Python starts, and refuses the next one with an error.
 `ProcessLimit` counts the processes that exist: a fork bomb behind Python's back would otherwise take
 the machine from everybody.
 """

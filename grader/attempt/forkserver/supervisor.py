@@ -22,10 +22,9 @@ from typing import Any
 
 from grader.attempt import protocol
 from grader.attempt.child import forked
-from grader.attempt.exit_status import ending
 from grader.attempt.forkserver import reaper
 from grader.attempt.forkserver.reaper import INTERVAL, ProcessLimit
-from grader.attempt.output import Capture
+from grader.attempt.output import Capture, ending
 from grader.attempt.protocol import REQUEST
 
 GRACE = 0.5  # seconds that an expired child gets to write its stack before it is killed

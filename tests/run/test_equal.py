@@ -6,8 +6,8 @@ import queue
 
 import pytest
 
-from grader.attempt.equal import same
 from grader.attempt.values import decode, encode
+from grader.run.results import same
 
 
 def arrived(value):
