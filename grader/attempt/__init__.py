@@ -10,7 +10,7 @@
       └── channel ──────────────────────▶ child     child/
 
 On both sides: `protocol` (frames), `values` (objects as plain data), `frames` (tracebacks), `limits`,
-`workdir`, `output`.  In the new processes: `bootstrap`, `linux`, `procfs`.
+`workdir`, `output`.  In the new processes: `linux`, `procfs`.
 
 What is it?  `start(task, call)` runs a task in a fork of a fork server (where there is no fork, in a new
 process), under limits of time, memory, output and processes.  It brings back what the child says as plain

@@ -126,8 +126,10 @@ class ForkServer:
         self.control.settimeout(SLOW_START)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the fork server)
         self.lock = threading.Lock()
-        with theirs:
+        with theirs, ExitStack() as unless_started:
+            unless_started.callback(self.abandon)
             self.process = (launch or start)(world, theirs, self.errors)
+            unless_started.pop_all()
         self.ready, self.forget = False, _forget_nothing
 
     def fork(self, limits: Limits) -> ForkedChild:

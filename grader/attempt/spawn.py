@@ -121,7 +121,7 @@ def spawn(world: str, limits: Limits) -> SpawnedChild:
 
 def _start(world: str, stack: str, wall: float) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command("grader.attempt.child.spawned:main", world, stack, str(wall)),
+        command("grader.attempt.child.bootstrap:main", world, stack, str(wall)),
         env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

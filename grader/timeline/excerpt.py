@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from grader.timeline.layout import Scale
 from grader.timeline.rows import Row
+from grader.timeline.scale import Scale
 from grader.timeline.text import Painter, comparable, shorten
 from grader.trace.model import Lane, Trace
 from grader.trace.questions import first_difference

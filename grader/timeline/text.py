@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from grader.timeline.layout import Scale
 from grader.timeline.rows import Fold, Row, rows, with_tail
+from grader.timeline.scale import Scale
 from grader.trace.model import Arrow, Lane, Mark, Span, Trace
 from grader.trace.questions import by_steps, first_difference
 

@@ -1,5 +1,8 @@
 """Lanes in plain text say all that the picture says."""
 
+import subprocess
+import sys
+
 import pytest
 import traces
 
@@ -97,3 +100,13 @@ def test_a_line_run_in_one_go_is_one_row():
 def test_a_line_that_others_interrupt_tells_its_parts():
     turns = [("a", "1 n += 1 | reads n"), ("b", "7 n = 0"), ("a", "1 n += 1 | writes n")]
     assert rows(race(*turns)) == ["1 reads n: n += 1", "7 n = 0", "1 writes n: n += 1"]
+
+
+def test_text_lanes_need_no_matplotlib():
+    program = (
+        "import sys, grader.verbs.explore, grader.timeline.text; print('matplotlib' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"

@@ -1,8 +1,8 @@
 """What runs in the child, the process of the learner's code.  Nothing here imports the judge's side.
 
-forked, spawned   how the process becomes a child: a fork of the fork server, or a new process
-main              takes the limits, then runs each task that the judge asks for
-processes         counts the processes that the learner's code starts
+bootstrap         imports everything, in order; becomes the child in a new process
+forked            becomes the child in a fork of the fork server
+main              takes the limits, counts processes, runs each task that the judge asks for
 submission        loads the learner's code; `cells` runs a notebook's cells, magics included
 rebuild           makes locks, pools and the like anew, which cannot travel
 simulated         the tasks in virtual time: simulate, explore, replay

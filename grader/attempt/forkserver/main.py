@@ -10,7 +10,7 @@ import gc
 import sys
 from time import monotonic  # bound here, before the simulation replaces it: the real clock
 
-from grader.attempt.bootstrap import import_all, prepare
+from grader.attempt.child.bootstrap import import_all, prepare
 
 
 def main() -> None:
