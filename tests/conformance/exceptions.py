@@ -8,6 +8,9 @@ PROCESSES = "process pools cannot be simulated, and are refused"
 C_QUEUE = "it imports the genuine C SimpleQueue afresh, which blocks where no scheduler sees it"
 
 FORK = "a fork inside a world has none of its other threads; forks are refused in a run"
+REAL_CHILD = (
+    "it polls in virtual time, which passes at once, for a real process, which needs real time"
+)
 INTERPRETERS = "another interpreter has leaves of its own, and real threads"
 
 EXCEPTIONS = {
@@ -25,6 +28,8 @@ EXCEPTIONS = {
     "ThreadTests.test_main_thread_after_fork": FORK,
     "ThreadTests.test_dummy_thread_after_fork": FORK,
     "TestForkInThread": FORK,
+    "ThreadJoinOnShutdown.test_reinit_tls_after_fork": REAL_CHILD,
+    "ThreadJoinOnShutdown.test_clear_threads_states_after_fork": REAL_CHILD,
     "test_process_fork_from_a_threadpool": FORK,
     "SubinterpThreadingTests": INTERPRETERS,
 }
