@@ -1,4 +1,8 @@
-"""Start a task in a child and hear what it has to say, up to its end."""
+"""Start a task in a child, and receive the child's messages up to its end.
+
+`start` sends the call to a child and returns an `Attempt`.  `Attempt.messages` yields what the child
+sends, as types; each run report is checked by `plausibility`, and the ending is explained by `endings`.
+"""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
@@ -13,13 +17,13 @@ from grader.attempt.pickling import Call, Package, pack
 from grader.attempt.session import OURS, Connection, Session
 from grader.attempt.workdir import EnclosedWorkdir, Workdir
 
-MOST_BYTES = 2**29  # bytes that a child may say in all
-DONE = EndReport(end="done", exit=0)  # of a child that has done what was asked, and waits for more
+MOST_BYTES = 2**29  # bytes that a child may send in all
+DONE = EndReport(end="done", exit=0)  # the end of an attempt whose child is ready for another one
 
 
 @dataclass
 class Attempt:
-    """A task that runs in a child process.  Closing it kills whatever still runs."""
+    """A task that runs in a child process.  Closing the attempt kills what still runs of the task."""
 
     kind: Hashable
     session: Session
@@ -28,13 +32,13 @@ class Attempt:
     setup: Setup
     explainer: Explainer
     _frames: protocol.Frames = field(default_factory=protocol.Frames)
-    _heard: int = 0  # bytes
-    _finished: bool = False  # the child has come to the end of its protocol
-    _reusable: bool = False  # … and may do another attempt
+    _heard: int = 0  # bytes received so far
+    _finished: bool = False  # the child has sent its last message
+    _reusable: bool = False  # … and its process may do another attempt
     _closed: bool = False
 
     def messages(self) -> Iterator[Heard]:
-        """Yield the child's messages as they come; the last one is its `Ending`."""
+        """Yield the child's messages as they come; the last one is the child's `Ending`."""
         try:
             yield from self._messages()
         finally:
@@ -68,6 +72,7 @@ class Attempt:
         return heard, False
 
     def _opened(self, body: bytes) -> list[Heard]:
+        """Return the message in a frame's body as a list of one; note a "finished" and return no message."""
         message = messages.decode(protocol.opened(body, self.setup.seal))
         if isinstance(message, Finished):
             self._finished, self._reusable = True, message.reusable and self.setup.series
@@ -75,13 +80,13 @@ class Attempt:
         return [self._believed(message) if isinstance(message, RunReport) else message]
 
     def _believed(self, report: RunReport) -> RunReport | Forged:
-        """Return the report, unless the timeline in it cannot be true."""
+        """Return the report, or a `Forged` with the report if its timeline cannot be true."""
         virtual = self.setup.world == "simulated"
         wrong = plausibility.complaint(report, self.explainer.fakes, virtual=virtual)
         return Forged(report=report, why=wrong) if wrong else report
 
     def _ending(self, report: EndReport, garbage: bool) -> Ending:
-        """Return the report, but "done" only if the child came to the end of its protocol."""
+        """Return the ending, explained; the ending is "done" only if the child sent its last message."""
         if garbage:
             report = Ending.of(report, end="crashed", garbage=True)
         elif self._finished:
@@ -101,7 +106,7 @@ class Attempt:
         self.connection.kill()
 
     def close(self) -> None:
-        """Let go of the attempt; what still runs of it is killed, unless it waits for the next."""
+        """Kill the child, or keep the child for the next attempt if its process is reusable."""
         if not self._closed:
             self._closed = True
             if self._reusable:
@@ -124,11 +129,12 @@ def start(
     limits: Limits | None = None,
     world: str = "simulated",
 ) -> Attempt:
-    """Run ``task`` ("module:function") on ``call`` (function, arguments, keyword arguments).
+    """Start ``task`` ("module:function") on ``call`` (function, arguments, keyword arguments).
 
-    The task gets ``(load, channel, options)`` in a child process, where ``load()`` gives the call
-    anew each time.  ``world`` is "simulated" or "real".  The attempt belongs to the session of the
-    submission whose handle is in the call, or else to the judge's own.
+    Return the attempt, whose messages tell what happens.  The child calls the task with
+    ``(load, channel, options)``, where ``load()`` returns a new copy of the call each time.  ``world``
+    is "simulated" or "real".  The attempt belongs to the session of the submission whose handle is in
+    the call, or else to the judge's own session, `OURS`.
     """
     refuse_nested()
     package = pack(call)
@@ -150,6 +156,7 @@ def start(
 
 
 def _given(limits: Limits, package: Package) -> dict[str, Any]:
+    """Return the fields of a `Setup` that follow from the limits and the package."""
     return {
         "limits": {"cpu": limits.cpu, "memory": limits.memory},
         "processes": limits.processes,

@@ -1,6 +1,6 @@
-"""How a child ended, for people: why, after how many seconds, and at which of the learner's lines.
+"""Explain to people how a child ended: why, after how many seconds, and at which of the learner's lines.
 
-The line is found in the stacks that a dying child leaves, which `faulthandler` writes.
+`Explainer` finds the line in the stacks that `faulthandler` writes when a child is ended.
 """
 
 import re
@@ -24,14 +24,14 @@ FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$')
 
 
 class Explainer:
-    """Knows the limits of an attempt and which files are the learner's."""
+    """Explains the endings of one attempt, given the attempt's limits and the learner's files."""
 
     def __init__(self, limits: Limits, package: Package) -> None:
         self.limits, self.learners, self.fakes = limits, Learners(), package.fakes
         self.learners.adopt(package.subjects, package.by_value)
 
     def explain(self, report: EndReport) -> Ending:
-        """Return the ending with its reason, the limit that was hit and the learner's line."""
+        """Return the ending with its reason, the limit that was hit, in seconds, and the learner's line."""
         ending = Ending.of(report)
         if ending.end == "done":
             return ending
@@ -40,10 +40,12 @@ class Explainer:
         return msgspec.structs.replace(ending, why=why, seconds=seconds, place=place)
 
     def _seconds(self, ending: Ending) -> float | None:
+        """Return the limit of time that was hit, in seconds; None if none was."""
         seconds = {"wall": self.limits.wall, "cpu": self.limits.cpu}
         return seconds.get(ending.limit or "")
 
     def _why(self, ending: Ending) -> str:
+        """Return the reason of an ending, in words for the learner."""
         if ending.garbage:
             return "it wrote to descriptors that are not its own"
         if ending.limit == "processes":
@@ -61,7 +63,7 @@ class Explainer:
 
 
 def threads_of(text: str) -> list[list[Place]]:
-    """Return the stacks in what `faulthandler` writes, each with its innermost frame first."""
+    """Return the stacks in a text that `faulthandler` wrote, each with its innermost frame first."""
     threads: list[list[Place]] = []
     for line in text.splitlines():
         if line.startswith(("Thread ", "Current thread ", "Stack ")):
@@ -72,7 +74,10 @@ def threads_of(text: str) -> list[list[Place]]:
 
 
 def place_in(text: str, is_the_learners: Callable[[str], bool]) -> Place | None:
-    """Return where the learner's code was: first in a thread that computes, else in one that waits."""
+    """Return the innermost of the learner's lines in the stacks; None if there is none.
+
+    A thread whose innermost frame is the learner's computes, and is preferred to one that waits.
+    """
     threads = [thread for thread in threads_of(text) if thread]
     for thread in sorted(threads, key=lambda thread: not is_the_learners(thread[0].filename)):
         for place in thread:

@@ -1,8 +1,10 @@
-"""The judge's side of the fork server, and of the children that it forks.
+"""The judge's side of the fork servers, and of the children that they fork.
 
-There is one for each world and judge, started when first needed.  It ends with the judge: at
-exit, or when the judge dies, since the control socket closes with it.  A judge that forks leaves
-its fork servers behind and starts its own.
+A judge has one fork server for each world, which is started when first needed.  A fork server ends
+with its judge: at the judge's exit, or when the judge dies, since its end of the control socket then
+closes.  If the judge itself forks, the new process starts fork servers of its own.
+
+    judge:  ForkServers ── a ForkServer for each world ──▶ ForkedChild ── bytes, then an EndReport ──▶
 """
 
 import atexit
@@ -24,33 +26,38 @@ from grader.attempt.limits import Limits
 from grader.attempt.messages import Ending, EndReport, decode_end
 from grader.attempt.spawn import command, environment
 
-LOST_AFTER = 10  # seconds beyond the attempt's own limit until the fork server counts as lost
+SILENT_AFTER = 10  # seconds after the attempt's own limit until the judge gives up the fork server
 CHUNK = 2**18
 
 
 class ForkedChild:
-    """Two sockets: `talk` to the child, and `end`, on which the fork server tells how it ended."""
+    """The judge's connection to a child that a fork server has forked (a `session.Connection`).
+
+    The socket ``talk`` leads to the child; on the socket ``end`` the fork server reports how the child
+    ended.  ``give_up`` is called if the fork server has ended or does not answer, and returns what to
+    report instead.
+    """
 
     def __init__(
         self,
         talk: socket.socket,
         end: socket.socket,
         wall: float,
-        lose: Callable[[], EndReport],
+        give_up: Callable[[], EndReport],
     ) -> None:
-        self.talk, self.end, self.lose = talk, end, lose
+        self.talk, self.end, self.give_up = talk, end, give_up
         self.began = time.monotonic()
-        self.deadline = self.began + wall + LOST_AFTER
+        self.deadline = self.began + wall + SILENT_AFTER
         self.ending = protocol.Frames()
-        talk.settimeout(wall + LOST_AFTER)
+        talk.settimeout(wall + SILENT_AFTER)
 
     def send(self, data: bytes) -> None:
-        """Send to the child; one that has gone tells so by its end, not here."""
+        """Send data to the child; a child that has ended is reported by `receive`, not here."""
         with suppress(OSError):
             self.talk.sendall(data)
 
     def receive(self) -> Generator[bytes, None, EndReport]:
-        """What the child sends; the generator's value is the fork server's report of its end."""
+        """Yield the bytes that the child sends; return the fork server's report of the child's end."""
         with selectors.DefaultSelector() as selector:
             for each in (self.talk, self.end):
                 selector.register(each, selectors.EVENT_READ)
@@ -61,50 +68,52 @@ class ForkedChild:
                 elif (report := self._learn_the_end()) is not None:
                     yield from self._rest()
                     return report
-        return self.lose()
+        return self.give_up()
 
     def _hear(self, selector: selectors.BaseSelector) -> bytes:
+        """Return bytes from the child; stop waiting for more if there are none."""
         data = _receive(self.talk)
-        if not data:  # the child has closed its end, which need not be its own end
+        if not data:  # the child has closed its socket, but may still run
             selector.unregister(self.talk)
         return data
 
     def _learn_the_end(self) -> EndReport | None:
-        """Return the report of the child's end; None while it is not complete."""
+        """Return the report of the child's end; None while the report is not complete."""
         data = _receive(self.end)
         if not data:
-            return self.lose()
+            return self.give_up()
         try:
             frames = self.ending.feed(data)
             return decode_end(frames[0]) if frames else None
-        except protocol.Garbage:  # it has not come from a fork server of ours
-            return self.lose()
+        except protocol.Garbage:  # no fork server of ours has sent this
+            return self.give_up()
 
     def _rest(self) -> Iterator[bytes]:
-        """What the child had sent before it ended; a stray process may still hold the other end."""
+        """Yield what the child had sent before its end; do not wait, for a stray process may keep the socket open."""
         self.talk.settimeout(0)
         while data := _receive(self.talk):
             yield data
 
     def alive(self) -> bool:
-        """Whether the fork server has not told its end yet."""
+        """Return True while the fork server has not reported the child's end."""
         poll = select.poll()
         poll.register(self.end, select.POLLIN)
         return not poll.poll(0)
 
     def kill(self) -> None:
-        """Tell the fork server that nobody wants the child any more."""
-        with suppress(OSError):  # it has gone already
+        """Tell the fork server to kill the child."""
+        with suppress(OSError):  # the fork server has ended already
             self.end.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
-        """Close both; a child that still runs is killed, also when a fork of us holds the socket."""
+        """Close both sockets; kill a child that still runs, even if a fork of the judge has the sockets, too."""
         self.kill()
         self.talk.close()
         self.end.close()
 
 
 def _receive(source: socket.socket) -> bytes:
+    """Return bytes from the socket; none if the other end is closed or nothing came in time."""
     try:
         return source.recv(CHUNK)
     except OSError:
@@ -113,27 +122,29 @@ def _receive(source: socket.socket) -> bytes:
 
 HEAVY = ("grader.verbs.explore", "grader.verbs.record", "grader.verbs.simulate")
 SERVING = ("aiohttp", "aiohttp.web", "grader.servers")
-"""A tenth of a second in every child; once, if the judge has imported them, too."""
-STOP_TIMEOUT = 5  # seconds that a fork server may take to go
-SLOW_START = 60  # … and to import everything
+"""Modules that take a tenth of a second to import: the fork server imports those that the judge has imported."""
+
+STOP_TIMEOUT = 5  # seconds that a fork server may take to end
+SLOW_START = 60  # seconds that a fork server may take to import everything
 
 
 class ForkServer:
-    """A fork server, which forks a child for each attempt."""
+    """The judge's connection to a fork server, which forks a child for each attempt."""
 
     def __init__(self, world: str, launch: Callable[..., Any] | None = None) -> None:
         self.control, theirs = socket.socketpair()
         self.control.settimeout(SLOW_START)
-        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (as long as the fork server)
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the fork server runs)
         self.lock = threading.Lock()
         with theirs, ExitStack() as unless_started:
             unless_started.callback(self.abandon)
             self.process = (launch or start)(world, theirs, self.errors)
             unless_started.pop_all()
-        self.ready, self.forget = False, _forget_nothing
+        self.ready = False
+        self.forget: Callable[[ForkServer], None] = _forget_nothing
 
     def fork(self, limits: Limits) -> ForkedChild:
-        """Ask for a child; ConnectionError when the fork server has died."""
+        """Return a new child; raise ConnectionError if the fork server has died."""
         talk, their_talk = socket.socketpair()
         end, their_end = socket.socketpair()
         request = protocol.REQUEST.pack(limits.wall, limits.cpu, limits.output)
@@ -144,19 +155,22 @@ class ForkServer:
             descriptors = [their_talk.fileno(), their_end.fileno()]
             socket.send_fds(self.control, [request], descriptors)
             unless_sent.pop_all()
-        return ForkedChild(talk, end, limits.wall, self.lose)
+        return ForkedChild(talk, end, limits.wall, self.give_up)
 
     def wait_until_ready(self) -> None:
-        """Until it has imported everything; RuntimeError with its reason when it could not."""
+        """Wait until the fork server has imported everything; raise RuntimeError with the reason if it cannot."""
         if not self.ready and not self.control.recv(1):
-            self.forget(self)  # who asks again may get one that lives
+            self.forget(self)  # so that the next attempt gets a new fork server
             errors = self._errors()
             self.close()
             raise RuntimeError(f"no child could be started:\n{errors}")
         self.ready = True
 
-    def lose(self) -> Ending:
-        """It has died, or does not answer: let nobody ask it again.  Return what to report instead."""
+    def give_up(self) -> Ending:
+        """Kill a fork server that has died or does not answer; let no attempt use the fork server again.
+
+        Return the ending that is reported for its child.
+        """
         self.forget(self)
         self.process.kill()
         ending = Ending(end="killed", signal="SIGKILL", lost=True, stderr=self._errors())
@@ -164,33 +178,34 @@ class ForkServer:
         return ending
 
     def _errors(self) -> str:
-        if self.errors.closed:  # another attempt has lost it as well
+        """Return what the fork server has printed, once its process has ended."""
+        if self.errors.closed:  # another attempt has given up this fork server already
             return ""
         self.process.wait()
         self.errors.seek(0)
         return self.errors.read().decode("utf-8", "replace")
 
     def close(self) -> None:
-        """Let it go, and wait until it has gone."""
+        """Let the fork server end, and wait until its process has ended."""
         self.abandon()
         try:
             self.process.wait(STOP_TIMEOUT)
-        except subprocess.TimeoutExpired:  # somebody has stopped it
+        except subprocess.TimeoutExpired:  # the process has been stopped by a signal
             self.process.kill()
             self.process.wait()
 
     def abandon(self) -> None:
-        """Close this process's end of everything."""
+        """Close this process's end of the control socket, and the file of errors."""
         self.control.close()
         self.errors.close()
 
 
 def _forget_nothing(_lost: ForkServer) -> None:
-    """Do nothing: a fork server that is not among the `ForkServers` is known to nobody else."""
+    """Do nothing: this fork server is not among any `ForkServers`, which would have to forget it."""
 
 
 def start(world: str, control: socket.socket, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    """A fork server that listens on this socket, outside of any sandbox."""
+    """Start a fork server that listens on this socket, outside of any sandbox; return its process."""
     needed = [name for name in HEAVY + SERVING if name in sys.modules]
     return subprocess.Popen(
         command("grader.attempt.forkserver.main:main", str(control.fileno()), world, *needed),
@@ -199,22 +214,22 @@ def start(world: str, control: socket.socket, errors: IO[bytes]) -> subprocess.P
         stdin=subprocess.DEVNULL,
         stdout=errors,
         stderr=errors,
-        start_new_session=True,  # Ctrl-C in the judge's terminal is not for it
+        start_new_session=True,  # so that Ctrl-C in the judge's terminal does not end the fork server
     )
 
 
 class ForkServers:
-    """The fork servers of this process, by world."""
+    """The fork servers of this process, one for each world; ``make`` starts one for a world."""
 
     def __init__(
         self, make: Callable[[str], ForkServer] = ForkServer, shown: dict[str, str] | None = None
     ) -> None:
-        self.make, self.shown = make, shown or {}  # folders, and where they are in the sandbox
+        self.make, self.shown = make, shown or {}  # shown: folder → its path in the sandbox
         self.lock = threading.Lock()
         self.by_world: dict[str, ForkServer] = {}
 
     def get(self, world: str) -> ForkServer:
-        """The one for this world, started if need be."""
+        """Return the fork server for this world; start one if there is none."""
         with self.lock:
             if world not in self.by_world:
                 self.by_world[world] = self.make(world)
@@ -222,33 +237,33 @@ class ForkServers:
             return self.by_world[world]
 
     def fork(self, world: str, limits: Limits) -> ForkedChild:
-        """Return a new child in this world; a fork server that has died is replaced."""
+        """Return a new child in this world; start another fork server if the present one has died."""
         for _ in range(3):
             server = self.get(world)
             try:
                 return server.fork(limits)
             except (ConnectionError, TimeoutError):
-                server.lose()
+                server.give_up()
         raise RuntimeError("the process that starts children dies as soon as it is asked for one")
 
     def drop(self, lost: ForkServer) -> None:
-        """Let nobody ask this one again."""
+        """Forget this fork server, so that `get` does not return it again."""
         with self.lock:
-            for world in [each for each, parent in self.by_world.items() if parent is lost]:
+            for world in [each for each, server in self.by_world.items() if server is lost]:
                 del self.by_world[world]
 
     def close(self) -> None:
-        """End all of them."""
+        """End all fork servers of this process."""
         with self.lock:
             while self.by_world:
                 self.by_world.popitem()[1].close()
 
     def leave_to_the_parent(self) -> None:
-        """Called in a fork of the judge: these are its parent's, and so is the lock."""
+        """Forget the fork servers and the lock in a fork of the judge: they belong to the parent process."""
         for each in self.by_world.values():
-            each.process.returncode = 0  # not ours to wait for
+            each.process.returncode = 0  # only the parent may wait for the process
             each.abandon()
-        self.__init__()
+        ForkServers.__init__(self)
 
 
 fork_servers = ForkServers()

@@ -1,12 +1,12 @@
-"""From the judge to the child: a call, with everything its functions refer to.
+"""Pack a call, with everything that its functions refer to, for the way from the judge to the child.
 
-Functions of a notebook travel by value, with the lines of their cells, so that what goes wrong in
-the child is told with the learner's own text.  What cannot travel is refused by the name of the
-variable that holds it.
+`pack` pickles the functions of a notebook by value and adds the lines of their cells, so that an
+error in the child can be shown with the learner's own text.  If a value cannot be pickled, `pack` raises
+`Unsendable`, with the name of the variable that has this value.
 
-A submission (`Subject`) never runs in the judge.  The judge holds the text of the submission, and handles that
-`simulate`, `explore` and `record` accept in place of a function; only the child turns a handle into the
-function that the handle stands for.
+A submission (`Subject`) never runs in the judge.  The judge has the text of the submission, and handles
+(`Handle`) that `simulate`, `explore` and `record` accept in place of a function; only the child turns
+a handle into the function that the handle stands for.
 """
 
 import dis
@@ -36,9 +36,9 @@ _numbers = count(1)
 class Subject:
     """A submission: the cells of a notebook as ``(file name, source)``, or a Python file.
 
-    Cells run in a private folder, in which the files of ``folder`` (those that were handed in or
-    given out with the notebook) are found under their names.  Calls with a handle of it run in its
-    ``session``: one of its own, unless it is given another.
+    The cells run in a private folder with copies of the files of ``folder`` (those that were handed in
+    or given out with the notebook).  Calls with a handle of the submission run in ``session``, or in a
+    session of the submission's own if None is given.
     """
 
     def __init__(
@@ -49,16 +49,18 @@ class Subject:
         session: Session | None = None,
     ) -> None:
         self.cells = [(filename, source) for filename, source in cells]
-        self.path = None if path is None else str(Path(path).absolute())  # a child's cwd is its own
+        self.path = (
+            None if path is None else str(Path(path).absolute())
+        )  # a child has another current folder
         self.folder = None if folder is None else str(folder)
         self.key, self.session = f"subject {next(_numbers)}", session or Session()
 
     def handle(self, name: str) -> "Handle":
-        """What stands for a name of the submission, whether it defines that name or not."""
+        """Return a handle of this name; the submission need not define the name."""
         return Handle(self, name)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the submission as plain data, to travel to the child."""
+        """Return the submission as plain data, which can be sent to the child."""
         return {"cells": self.cells, "path": self.path, "folder": self.folder}
 
 
@@ -70,7 +72,7 @@ class Handle:
         self.__name__ = self.__qualname__ = name
 
     def __call__(self, *_args: object, **_kwargs: object) -> NoReturn:
-        """Refuse: the submission's code does not run in the judge."""
+        """Raise TypeError: the submission's code does not run in the judge."""
         raise TypeError(
             f"`{self.__name__}` belongs to the submission, which runs in a child process only: "
             f"write simulate({self.__name__}, …) instead of {self.__name__}(…), "
@@ -81,11 +83,11 @@ class Handle:
         return self.__name__
 
     def reduce_to_lookup(self) -> tuple[Any, ...]:
-        """Return what pickle needs; the submission has to travel along."""
+        """Return what pickle needs to look the name up in the child, which needs the submission, too."""
         return call, (FIND, self.subject.key, self.__name__)
 
 
-ANONYMOUS = "<dynamic-code>"  # what cloudpickle calls every file
+ANONYMOUS = "<dynamic-code>"  # the file name that cloudpickle gives to all code
 # The body of a class in a function names globals by other opcodes, which cloudpickle overlooks.
 IN_CLASS_BODIES = {"LOAD_NAME", "LOAD_FROM_DICT_OR_GLOBALS"} & opcode.opmap.keys()
 cloudpickle.cloudpickle.GLOBAL_OPS += tuple(opcode.opmap[name] for name in IN_CLASS_BODIES)
@@ -100,34 +102,34 @@ Part = tuple[str, Any]
 """A variable: its description, and its value."""
 
 Failure = Callable[[Any], Exception | None]
-"""What goes wrong with a value."""
+"""A function that returns what goes wrong when a value is sent, or None."""
 
 
 class Unsendable(TypeError):
-    """A call refers to something that cannot be sent to the child process."""
+    """Raised for a call that refers to something that cannot be sent to the child process."""
 
 
 @dataclass
 class Package:
-    """A call ready to be sent."""
+    """A pickled call (``payload``), and what the judge and the child need to know about it."""
 
     payload: bytes = b""
     sources: dict[str, list[str]] = field(default_factory=dict)
     by_value: set[str] = field(default_factory=set)
     subjects: dict[str, dict[str, Any]] = field(default_factory=dict)
-    session: Session | None = None  # that of the first submission in the call
+    session: Session | None = None  # the session of the first submission in the call
     fakes: list[Fake] = field(default_factory=list)
 
 
-class Pickler(cloudpickle.Pickler):
-    """Cloudpickle, with what learners keep in globals, and noting whose source has to come along."""
+class Pickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle ships no types
+    """Pickles what cloudpickle does and what `reducers` add; notes in the package which sources to send."""
 
     def __init__(self, file: IO[bytes], package: Package) -> None:
         super().__init__(file)
         self.package = package
 
     def reducer_override(self, value: Any) -> Any:
-        """Our reducer, where there is one, else cloudpickle's."""
+        """Return what pickle needs of the value: by our reducer if there is one, else by cloudpickle's."""
         if isinstance(value, Fake):
             self.package.fakes.append(value)
         reduced = _of_subject(value, self.package)
@@ -147,20 +149,20 @@ class Pickler(cloudpickle.Pickler):
 
 
 def pack(call: Call) -> Package:
-    """A call ``(function, arguments, keyword arguments)`` as bytes and the sources it needs."""
+    """Return the call as bytes, with the sources that it needs; raise `Unsendable` if it cannot be pickled."""
     package, file = Package(), io.BytesIO()
     try:
         Pickler(file, package).dump(call)
     except Exception as error:
         raise Unsendable(_explain(call, error)) from None
     package.payload = file.getvalue()
-    if package.subjects:  # what judges a submission is not for it to read
+    if package.subjects:  # a submission must not read the code that judges it
         package.sources.clear()
     return package
 
 
 def _of_subject(value: Any, package: Package) -> Any:
-    """Return what pickle needs of a handle, and note its submission: it has to travel along."""
+    """Return what pickle needs of a handle, and note its submission, which has to be sent, too."""
     if type(value) is not Handle:
         return NotImplemented
     package.subjects[value.subject.key] = value.subject.as_dict()
@@ -169,9 +171,9 @@ def _of_subject(value: Any, package: Package) -> Any:
 
 
 def _with_its_file(code: types.CodeType) -> tuple[Any, ...]:
-    """Return what pickle needs of a code object, with the name of its file, or that of generated code.
+    """Return what pickle needs of a code object, with the name of its file; of generated code, with `WRITTEN`.
 
-    From version 3.1.3 on cloudpickle forgets the file's name: then no line could be shown.
+    From version 3.1.3 on cloudpickle replaces the file's name, without which no line could be shown.
     """
     filename = WRITTEN if is_generated(code) else code.co_filename
     make, parts = cloudpickle.cloudpickle._code_reduce(code)
@@ -180,6 +182,7 @@ def _with_its_file(code: types.CodeType) -> tuple[Any, ...]:
 
 
 def _note_source(filename: str, package: Package) -> None:
+    """Note a file whose function is pickled by value, and its lines if the child cannot read the file."""
     package.by_value.add(filename)
     if filename in package.sources or os.path.exists(filename):  # noqa: PTH110 (may be no path)
         return
@@ -187,6 +190,7 @@ def _note_source(filename: str, package: Package) -> None:
 
 
 def _explain(call: Call, error: Exception) -> str:
+    """Return the message for a call that cannot be pickled: which variable, why, and what to do."""
     where, cause = culprit(call, _failure) or ("something in this call", error)
     if isinstance(cause, Refused):
         return f"{where} is {cause.what}, which cannot be sent to the child process: {cause.advice}"
@@ -195,7 +199,7 @@ def _explain(call: Call, error: Exception) -> str:
 
 
 def _failure(value: Any) -> Exception | None:
-    """What goes wrong when the value is sent on its own."""
+    """Return the error that is raised when the value alone is pickled; None if there is none."""
     try:
         Pickler(io.BytesIO(), Package()).dump(value)
     except Exception as error:
@@ -207,7 +211,7 @@ def _failure(value: Any) -> Exception | None:
 
 
 def culprit(call: tuple[Any, ...], failure: Failure) -> tuple[str, Exception] | None:
-    """``(description, error)`` of the innermost variable for which ``failure(value)`` is an error."""
+    """Return ``(description, error)`` of the innermost variable for which ``failure`` returns an error."""
     function, args, kwargs = call
     parts = [
         (f"the function `{getattr(function, '__name__', function)}`", function),
@@ -218,6 +222,7 @@ def culprit(call: tuple[Any, ...], failure: Failure) -> tuple[str, Exception] | 
 
 
 def _first(parts: list[Part], failure: Failure, seen: set[int]) -> tuple[str, Exception] | None:
+    """Return the same of the first part with an error; skip values whose ids are in ``seen``."""
     for description, value in parts:
         if id(value) in seen:
             continue
@@ -229,7 +234,7 @@ def _first(parts: list[Part], failure: Failure, seen: set[int]) -> tuple[str, Ex
 
 
 def _variables(value: Any) -> list[Part]:
-    """The variables that a function (also behind a method or a partial) refers to."""
+    """Return the variables to which a function refers; also of a method, a partial or a class."""
     function = getattr(value, "__func__", getattr(value, "func", value))
     if isinstance(function, type):
         return [part for each in vars(function).values() for part in _variables(each)]
@@ -239,25 +244,29 @@ def _variables(value: Any) -> list[Part]:
 
 
 def _globals(function: types.FunctionType) -> list[Part]:
+    """Return the global variables that the function uses and that exist, in the order of their names."""
     names = sorted(_names(function.__code__))
     present = [name for name in names if name in function.__globals__]
     return [(f"the global variable `{name}`", function.__globals__[name]) for name in present]
 
 
 def _names(code: types.CodeType) -> set[str]:
+    """Return the names of globals in the code and in the code of its inner functions."""
     used = {each.argval for each in dis.get_instructions(code) if each.opname in GLOBAL_NAMES}
     inner = [each for each in code.co_consts if isinstance(each, types.CodeType)]
     return used.union(*map(_names, inner))
 
 
 def _closure(function: types.FunctionType) -> list[Part]:
+    """Return the variables of enclosing functions that the function uses and that have a value."""
     cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
     return [(f"the variable `{name}`", cell.cell_contents) for name, cell in cells if _full(cell)]
 
 
 def _full(cell: types.CellType) -> bool:
+    """Return True if the cell of a closure has a value."""
     try:
-        cell.cell_contents  # noqa: B018 (asking is the test)
+        cell.cell_contents  # noqa: B018 (reading is the test)
     except ValueError:
         return False
     return True

@@ -1,10 +1,10 @@
-"""Do the books of a run balance?
+"""Check that a run's timeline agrees with what the judge knows about it.
 
-A child keeps the timeline of its run itself, in the process that runs the learner's code.  What it
-tells is held against what the judge knows: time never goes back, a fake call takes no less than
-the judge has planned for it, and the run lasts until its return.  Whoever sets the clock back,
-replaces ``time.sleep`` or shortens the plan has been found out.  Plausibility that somebody has forged
-with care, event by event, are not told from true ones.
+A child keeps the timeline of its run in the process that runs the learner's code, which could
+therefore change the timeline.  The judge knows that time never goes back, that a fake call takes no
+less than was planned for it, and that a run lasts until its return.  So the check finds code that sets
+the clock back, replaces ``time.sleep`` or shortens the plan.  The check cannot tell a timeline
+that was forged with care, event by event, from a true one.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ TOLERANCE = 1_000_000  # nanoseconds: a loop's timer may be early by its clock's
 
 
 def complaint(report: RunReport, fakes: Iterable[Fake], *, virtual: bool) -> str | None:
-    """Return what is wrong with the timeline that a child tells; None when it may be true."""
+    """Return what is wrong with the timeline in a child's report; None if the timeline may be true."""
     return (
         (virtual and report.trace and "a simulation has no trace of the real clock")
         or (virtual and _backwards(report.events))
@@ -29,6 +29,7 @@ def complaint(report: RunReport, fakes: Iterable[Fake], *, virtual: bool) -> str
 
 
 def _backwards(events: list[Event]) -> str | None:
+    """Return the complaint about the first event that is earlier than the one before; None without any."""
     before = 0
     for event in events:
         if event.at < before:
@@ -38,7 +39,7 @@ def _backwards(events: list[Event]) -> str | None:
 
 
 def _hurried(events: list[Event], fakes: list[Fake]) -> str | None:
-    """Return the words for a call that took less than it takes."""
+    """Return the complaint about the first fake call that took less time than planned; None without any."""
     if not fakes:
         return None
     begun: dict[tuple[int, str], int] = {}
@@ -55,11 +56,12 @@ def _hurried(events: list[Event], fakes: list[Fake]) -> str | None:
 
 
 def _least(label: str, fakes: list[Fake]) -> float:
-    """Return the fewest seconds that a call of this label takes, whichever fake it was."""
+    """Return the fewest seconds that a call with this label takes, whichever fake was called."""
     return min((each.least(label) for each in fakes if each.may_be(label)), default=0)
 
 
 def _other_end(report: RunReport) -> str | None:
+    """Return the complaint about a return at another time than the reported end; None without any."""
     returns = [event.at for event in report.events if event.kind == "return"]
     if returns and returns[-1] != report.elapsed:
         claimed = f"claims {report.elapsed / 1e9:g} s"

@@ -1,17 +1,17 @@
-"""What the attempts on one submission have in common: where they run, and what they may cost.
+"""What the attempts on one submission share: where they run, and how long the judge waits for them.
 
-A `Session` is passed, never looked up: a `Subject` carries the one it is judged in, and a call that
-contains a handle of the subject runs there.  A call without any, such as that of a reference, runs
-in the session `OURS`, where no submission ever does.
+The judge passes a `Session` along and never looks one up: a `Subject` has the session in which the
+subject is judged, and a call that contains a handle of the subject runs in that session.  A call
+without a handle, such as a call of a reference solution, runs in the session `OURS`, in which no submission runs.
 
-Patience.  Every attempt has its limit; an answer to each of ten exercises that waits for nothing
-would still hold up a class for an hour.  So what has been waited for in vain is taken off what
-later attempts get.
+Patience.  Every attempt has a limit of wall time; but if each of ten answers waits for something that
+never comes, their limits together would delay the grading of a class by an hour.  So a session
+subtracts the seconds that were waited in vain from the wall time of its later attempts.
 
-Series.  A child's fork and its end cost several times what most runs do.  So within
-``with session.series():`` a child that has shown that a run changes nothing (it has run the same
-twice, alike, and nothing of it is left) does the next attempt on the same submission, too.
-Whatever else a run does, the next one gets a child of its own: no verdict depends on an earlier run.
+Series.  To fork a child and to end that child takes several times as long as most runs.  So within
+``with session.series():`` a child does the next attempt on the same submission, too, if the child has
+shown that its run changed nothing: two runs were alike and left nothing behind.  After any other
+run, the next attempt gets a child of its own, so that no verdict depends on an earlier run.
 """
 
 import math
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from grader.attempt.forkserver_client import ForkServers
 
 FEWEST = 5.0  # seconds that every attempt may take
-LITTLE = 0.1  # of its time may have passed when a child is given more to do
-NO_WALL = "resource limits only"
+LITTLE = 0.1  # the part of its wall time that a child may have used when it gets another attempt
+LIMITS_ONLY = "resource limits only"
 
 
 class Connection(Protocol):
@@ -40,10 +40,10 @@ class Connection(Protocol):
     began: float  # on the monotonic clock, in seconds
 
     def send(self, data: bytes) -> None:
-        """Send to the child; one that has gone tells so by its end, not here."""
+        """Send data to the child; a child that has ended is reported by `receive`, not here."""
 
     def receive(self) -> Generator[bytes, None, EndReport]:
-        """Yield what the child sends; return how it has ended."""
+        """Yield the bytes that the child sends; return a report of the child's end."""
 
     def alive(self) -> bool:
         """Return True while the child has not ended."""
@@ -52,21 +52,22 @@ class Connection(Protocol):
         """End the child now."""
 
     def close(self) -> None:
-        """Close everything; a child that still runs is killed."""
+        """Close the connection; kill a child that still runs."""
 
 
 class Session:
-    """Where attempts come from, the seconds that may be waited in vain, and children that wait.
+    """Starts the children of one submission's attempts, and keeps the children that can be reused.
 
-    ``fork_servers`` are those of a sandbox (None: those of the judge itself, outside of any);
-    ``wall`` is the name of what is around them.
+    ``fork_servers`` are the fork servers of a sandbox; None stands for the judge's own, outside of any
+    sandbox.  ``patience`` is the number of seconds that may be waited in vain.  ``wall`` is the name of
+    what protects the machine from the submission.
     """
 
     def __init__(
         self,
         fork_servers: "ForkServers | None" = None,
         patience: float = math.inf,
-        wall: str = NO_WALL,
+        wall: str = LIMITS_ONLY,
     ) -> None:
         self.fork_servers, self.patience, self.wall = fork_servers, patience, wall
         self.waiting: dict[Hashable, Connection] | None = None
@@ -74,18 +75,18 @@ class Session:
     # -- patience ----------------------------------------------------------------------------
 
     def allowed(self, limits: Limits) -> Limits:
-        """Return the limits, with no more wall time than there is patience left for."""
+        """Return the limits, with a wall time of at most the patience that is left, or `FEWEST` if less is left."""
         return replace(limits, wall=min(limits.wall, max(FEWEST, self.patience)))
 
     def wasted(self, seconds: float) -> None:
-        """Note that an attempt was waited for in vain."""
+        """Subtract the seconds for which an attempt was waited in vain from the patience."""
         self.patience -= seconds
 
     # -- series ------------------------------------------------------------------------------
 
     @contextmanager
     def series(self) -> Iterator[None]:
-        """Let attempts follow each other in a child while the block lasts."""
+        """Let one child do several attempts, one after the other, while the block lasts."""
         before, self.waiting = self.waiting, {}
         try:
             yield
@@ -95,7 +96,7 @@ class Session:
             self.waiting = before
 
     def keep(self, kind: Hashable, connection: Connection) -> None:
-        """Let the child wait for the next attempt of its kind."""
+        """Keep the child for the next attempt of its kind; close the connection if no series needs the child."""
         if self.waiting is None or kind in self.waiting:
             connection.close()
         else:
@@ -106,15 +107,17 @@ class Session:
         return self._waiting(kind, limits.wall) or self._new(world, limits)
 
     def _waiting(self, kind: Hashable, wall: float) -> Connection | None:
+        """Return a connection to a child that waits for this kind; None without one that is reusable."""
         connection = (self.waiting or {}).pop(kind, None)
         if connection is not None and not _is_reusable(connection, wall):
             connection.close()
             return None
         return connection
 
-    # -- where -------------------------------------------------------------------------------
+    # -- where attempts run ------------------------------------------------------------------
 
     def _new(self, world: str, limits: Limits) -> Connection:
+        """Return a connection to a new child, which is forked where the system can fork."""
         if hasattr(os, "fork") and not os.environ.get("GRADER_NO_FORK"):
             from grader.attempt import forkserver_client
 
@@ -131,7 +134,7 @@ class Session:
 
 
 def _is_reusable(connection: Connection, wall: float) -> bool:
-    """Return True if the child is still there, and nearly all of its wall time as well."""
+    """Return True if the child has not ended and has used less than `LITTLE` of its ``wall`` seconds."""
     return connection.alive() and time.monotonic() - connection.began < wall * LITTLE
 
 

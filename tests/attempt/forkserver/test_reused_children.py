@@ -210,7 +210,7 @@ def test_a_child_goes_on_in_a_sandbox_too(session, call):
 @inside
 @pytest.mark.parametrize("folder", ["/tmp", "/dev/shm"])
 def test_files_elsewhere_in_the_sandbox_go_with_their_child(session, call, folder):
-    if folder == "/tmp" and "--symlink" not in sandbox.wall({}):
+    if folder == "/tmp" and "--symlink" not in sandbox.bubblewrap_command({}):
         pytest.skip("Python or this clone lies in /tmp, which can only be read in the sandbox then")
     with session.series():
         before = call("where")
