@@ -1,7 +1,9 @@
-"""How long an attempt takes from the judge's question to the child's end: warm fork or new process.
+"""Measure how long an attempt takes from the judge's question to the child's end: warm fork or new process.
 
-Run it with ``python benchmarks/attempt_latency.py``; it prints the median and the worst of many
-attempts that do nothing, in each world, and what the first one costs, which starts the fork server.
+    uv run python benchmarks/attempt_latency.py
+
+A row for each way and world shows, in milliseconds, the median and the worst of many attempts that do nothing,
+and the first attempt, which also starts the fork server.
 """
 
 import os
@@ -19,7 +21,7 @@ ATTEMPTS = {"warm fork": 100, "new process": 10}
 
 
 def main() -> None:
-    """Measure every way in every world."""
+    """Print a row of times for every way in every world."""
     print(f"{'':24}{'first':>10}{'median':>10}{'worst':>10}   milliseconds")
     for way, attempts in ATTEMPTS.items():
         os.environ["GRADER_NO_FORK"] = "1" if way == "new process" else ""
@@ -31,7 +33,7 @@ def main() -> None:
 
 
 def attempt(world: str) -> float:
-    """The seconds that one attempt takes."""
+    """Return the seconds that one attempt takes."""
     task, options = TASKS[world]
     began = perf_counter()
     *_, ending = start(task, (abs, (-1,), {}), options, world=world).messages()

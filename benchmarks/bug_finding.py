@@ -1,8 +1,8 @@
-"""Planted bugs found within the default budget, and the schedules that each one needed.
+"""Count the planted bugs that are found within the default budget, and the schedules that each bug needs.
 
     uv run python benchmarks/bug_finding.py
 
-Every bug of tests/corpus is explored until it is found, every fixed twin to the end of the budget.
+Every bug of tests/corpus is explored until it is found; every fixed twin is explored to the end of the budget.
 With ``--keep`` the failing schedules are written to tests/corpus/tokens.json, for the tests to
 replay on every version of Python.
 """
@@ -23,7 +23,7 @@ from grader.verbs.schedule import token  # noqa: E402
 
 
 def search(case, function):
-    """The exploration, and whether it found something."""
+    """Return the exploration, and True if the exploration has found a failure."""
     exploration = explore(function, granularity=case.granularity)
     try:
         exploration.each(case.holds)
@@ -33,7 +33,7 @@ def search(case, function):
 
 
 def keep(tokens) -> None:
-    """Write what each failing schedule leads to."""
+    """Write each failing schedule, with its outcome and result, to tests/corpus/tokens.json."""
     rows = {}
     for name, schedule in sorted(tokens.items()):
         case = CASES[name]
@@ -44,7 +44,7 @@ def keep(tokens) -> None:
 
 
 def main() -> None:
-    """Print a row for each case."""
+    """Print a row for each case, and the totals."""
     tokens: dict[str, str] = {}
     began, found, alarms, needed = time.perf_counter(), 0, 0, []
     print(f"{'bug':<52} {'points':<8} {'found after':>11}  {'smallest':<22} twin: no alarm in")

@@ -1,14 +1,14 @@
-"""Grade one class by stock nbgrader, a kernel for each notebook, and by `grader grade`.
+"""Grade one class by stock nbgrader, with a kernel for each notebook, and by `grader grade`.
 
-    python benchmarks/class_grading.py                 # 60 submissions both ways, then 10 to 1,000 by ours
+    python benchmarks/class_grading.py                 # 60 submissions both ways, then 10 to 1,000 by `grader grade`
     python benchmarks/class_grading.py --number 8      # a first look
     python benchmarks/class_grading.py --distinct      # no two answers are the same program
 
-The class hands in a chapter; its answers are those stored under tests/answers/, right ones and
-real mistakes mixed, so that they repeat as a class grows (`--distinct` puts a number into each).
-Scores are compared wherever stock nbgrader can judge at all.  Processor time is that of every
-process that took part, by a control group where this user may make one.  All modules are compiled
-before, as in an environment that has been used: kernels and workers import, they do not compile.
+The class hands in a chapter.  Its answers are a mix of the right and wrong ones stored under tests/answers/,
+so answers repeat as a class grows, unless `--distinct` puts a number into each.  Scores are compared for
+every student whom stock nbgrader can judge.  Processor time includes every process that took part, if
+this user may make a control group.  All modules are compiled before, as in an environment that has
+been used, so that kernels and workers import without compiling.
 """
 
 import argparse
@@ -29,13 +29,13 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from grader.judge.course import Course
 from grader.judge.notebook import read_cell
 
-if __name__ == "__main__":  # workers import this file, too, and have no use for nbgrader's 2 s
+if __name__ == "__main__":  # workers import this file, too, and need not import nbgrader (2 s)
     from grader.classroom.assess import assess
     from grader.classroom.grade import Grading, GradingOptions, find_assignment
     from grader.classroom.pipeline import Pipeline, PipelineError
     from grader.classroom.verdict_cache import verdict_cache
 
-STUCK = ("busy_wait", "empty_queue", "never_ends", "endless")  # minutes in a kernel, each
+STUCK = ("busy_wait", "empty_queue", "never_ends", "endless")  # each takes minutes in a kernel
 TESTS = re.compile(r"[/\\]tests?[/\\]")
 STOCK = ("sanitize_preprocessors", "autograde_preprocessors")
 # Control groups, old and new: folder, file, the word before the number, its unit in a second.
@@ -43,7 +43,7 @@ GROUPS = (("cpuacct", "cpuacct.usage", "", 1e9), ("", "cpu.stat", "usage_usec ",
 
 
 class Processors:
-    """Processor seconds of this process and of all that it starts, while they run and after."""
+    """Count the processor seconds of this process and of all that it starts, while they run and after."""
 
     def __init__(self):
         self.file = None
@@ -64,11 +64,11 @@ class Processors:
 
     @property
     def how(self):
-        """What is counted."""
+        """Return a description of the processes whose time is counted."""
         return "every process" if self.file else "this process and those it has waited for"
 
     def spent(self):
-        """Seconds until now."""
+        """Return the processor seconds spent until now."""
         if self.file:
             return int(self.file.read_text().removeprefix(self.word).split()[0]) / self.unit
         usages = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
@@ -76,24 +76,24 @@ class Processors:
 
 
 def compile_all():
-    """Compile what anybody will import."""
+    """Compile all modules that this process, a kernel or a worker may import."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     for folder in (*map(sysconfig.get_path, ("stdlib", "purelib")), Course.here().root / "grader"):
         compileall.compile_dir(folder, quiet=2, rx=TESTS, workers=os.cpu_count())
 
 
-say = os.fdopen(os.dup(2), "w", buffering=1)  # kernels write to 2, and a lot
+say = os.fdopen(os.dup(2), "w", buffering=1)  # kernels write much to descriptor 2
 
 
 def answers(course, exercise):
-    """The stored answers to an exercise, right and wrong."""
+    """Return the stored answers to an exercise, right and wrong, without those that take minutes."""
     files = sorted((course.root / "tests" / "answers" / exercise).glob("[rw]*_*.py"))
     return [path.read_text("utf-8") for path in files if not any(s in path.stem for s in STUCK)]
 
 
 def hand_in(course, assignment, submitted, number, distinct=False):
-    """A class of so many students, who differ as long as the answers last."""
+    """Write a submission for each student of a class; answers repeat when no others are stored."""
     stored = {exercise.name: answers(course, exercise.name) for exercise in assignment.exercises}
     for student in range(number):
         notebook = json.loads(json.dumps(assignment.released))
@@ -110,7 +110,7 @@ def hand_in(course, assignment, submitted, number, distinct=False):
 
 @contextmanager
 def class_of(number, wish):
-    """A fresh class, its submissions handed in and its gradebook ready."""
+    """Yield the pipeline and assignment of a fresh class, with submissions handed in and a gradebook ready."""
     course = Course.here()
     assignment = find_assignment(course, wish.chapter)
     pipeline = Pipeline(course, Path(tempfile.mkdtemp(prefix="class-")))
@@ -121,14 +121,14 @@ def class_of(number, wish):
 
 
 def measured(work):
-    """Wall and processor seconds of some work."""
+    """Return the wall seconds and the processor seconds that `work()` takes."""
     wall, spent = time.perf_counter(), processors.spent()
     work()
     return time.perf_counter() - wall, processors.spent() - spent
 
 
 def counter(total, what):
-    """Counts on the terminal, in place, where it is one."""
+    """Return a function that counts its calls and prints each count; without a terminal, every 20th."""
     done = [0]
 
     def seen(_):
@@ -143,7 +143,7 @@ LINE_END = "\r" if say.isatty() else "\n"
 
 
 def scores(pipeline, chapter):
-    """What the gradebook says, check by check."""
+    """Return the score in the gradebook for each student and check."""
     with pipeline.gradebook() as book:
         return {
             (each.student.id, grade.name): grade.auto_score
@@ -155,7 +155,7 @@ def scores(pipeline, chapter):
 
 @contextmanager
 def quiet():
-    """Standard error, where each kernel warns, leads nowhere."""
+    """Discard what is written to standard error, where each kernel warns."""
     kept, null = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)
     try:
@@ -165,7 +165,7 @@ def quiet():
 
 
 def by_stock(pipeline, chapter, students):
-    """Grade with nbgrader's own preprocessors; who could not be judged."""
+    """Grade with nbgrader's own preprocessors, and return the students that could not be judged."""
     for name in STOCK:
         pipeline.config.Autograde.pop(name, None)
     failed, seen = [], counter(len(students), "nbgrader autograde")
@@ -180,9 +180,9 @@ def by_stock(pipeline, chapter, students):
 
 
 def beyond_the_attempts(pipeline, assignment, number=10):
-    """Processor seconds a submission of judge and writer, without what attempts take."""
+    """Return the processor seconds per submission of judge and writer, without the time of the attempts."""
     grading = Grading(pipeline, assignment, GradingOptions())
-    assess(assignment, grading.submissions[0])  # what is done once
+    assess(assignment, grading.submissions[0])  # the first call does what is done only once
     verdict_cache.__init__()
     began = time.process_time()
     found = [(each, assess(assignment, each)) for each in grading.submissions[:number]]
@@ -196,13 +196,13 @@ def beyond_the_attempts(pipeline, assignment, number=10):
 
 
 def line(name, number, wall, spent):
-    """One row of the result."""
+    """Print one row of the result; times are in seconds."""
     each = f"{wall / number:7.3f} s and {spent / number:6.3f} s of CPU each"
     print(f"{name:<19}{number:5} submissions {wall:8.1f} s, CPU {spent:8.1f} s: {each}", flush=True)
 
 
 def compare(wish):
-    """Both ways, one after the other, and what came of it."""
+    """Grade a class both ways, one after the other, and print the times and the differing scores."""
     with class_of(wish.number, wish) as (pipeline, assignment):
         grading = Grading(pipeline, assignment, GradingOptions(jobs=wish.jobs))
         seen = counter(wish.number, "grader grade")
@@ -232,7 +232,7 @@ def differ(ours, stock, failed):
 
 
 def growth(wish):
-    """How the time grows with the class."""
+    """Print the time that `grader grade` takes for classes of growing size."""
     for number in wish.growth:
         with class_of(number, wish) as (pipeline, assignment):
             seen = counter(number, "grader grade")
@@ -249,7 +249,7 @@ if __name__ == "__main__":
     parser.add_argument("--growth", type=int, nargs="*", default=[10, 100, 1000])
     wish = parser.parse_args()
     compile_all()
-    processors = Processors()  # not in the workers, who import this file: they belong to our group
+    processors = Processors()  # not in the workers, which import this file but belong to this group
     load = os.getloadavg()[0]
     print(
         f"{wish.chapter}, {wish.jobs} at once, load {load:.1f}, Python {sys.version.split()[0]};"

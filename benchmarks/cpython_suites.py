@@ -1,8 +1,8 @@
-"""CPython's own concurrency tests: wall time in virtual time beside the real clock, in one run.
+"""Run CPython's own concurrency tests in virtual time and on the real clock, and compare the wall times.
 
     uv run python benchmarks/cpython_suites.py
 
-The same tests, the exceptions of tests/conformance/exceptions.py left out on both sides.
+Both sides run the same tests, without the exceptions listed in tests/conformance/exceptions.py.
 """
 
 import sys
@@ -15,7 +15,7 @@ from conformance.suites import SUITES, available, failing, run
 
 
 def timed(modules: list[str], stock: bool) -> tuple[float, int, int]:
-    """Seconds, tests that passed or were skipped, tests that did not."""
+    """Return the seconds taken, the number of tests that passed or were skipped, and that of all others."""
     began = time.perf_counter()
     results = run(modules, stock=stock)
     results.pop("world", None)

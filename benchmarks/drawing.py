@@ -1,6 +1,8 @@
-"""How long a timeline of 500 spans takes to draw (promised: under 0.3 s).
+"""Measure how long a timeline of 500 spans takes to draw; the promise is less than 0.3 s.
 
-python benchmarks/drawing.py
+    uv run python benchmarks/drawing.py
+
+A row for each way to draw shows the median milliseconds.
 """
 
 import io
@@ -16,7 +18,7 @@ STATES = ("call", "running", "ready", "held", "waiting")
 
 
 def busy(lanes: int = 20, each: int = 25) -> Timeline:
-    """A trace of `lanes` × `each` spans, all with labels."""
+    """Return a timeline with `each` labelled spans in each of `lanes` lanes."""
     drawn = [Lane(f"w-{n}", spans=[_span(n, i) for i in range(each)]) for n in range(lanes)]
     return Timeline(drawn)
 
@@ -27,12 +29,12 @@ def _span(lane: int, place: int) -> Span:
 
 
 def png(trace: Timeline) -> None:
-    """A picture of 144 dots an inch."""
+    """Draw the timeline as a PNG picture of 144 dots an inch."""
     trace.draw().figure().savefig(io.BytesIO(), format="png", dpi=144)
 
 
 def milliseconds(draw: Callable[[Timeline], object], trace: Timeline, times: int = 7) -> float:
-    """Median of several drawings; the first, which reads the font, does not count."""
+    """Return the median milliseconds of several drawings; the first, which reads the font, is not counted."""
     draw(trace)
     return 1000 * median(_once(draw, trace) for _ in range(times))
 
@@ -44,7 +46,7 @@ def _once(draw: Callable[[Timeline], object], trace: Timeline) -> float:
 
 
 def main() -> None:
-    """Print a table."""
+    """Print the milliseconds of each way to draw."""
     trace = busy()
     ways = {"notebook (SVG)": lambda t: t.draw().html(), "PNG": png, "text lanes": Timeline.to_text}
     for name, draw in ways.items():

@@ -1,8 +1,9 @@
-"""What recording costs, beside VizTracer (`pip install viztracer`), on the same work.
+"""Compare the cost of recording with that of VizTracer (`pip install viztracer`), on the same work.
 
     python benchmarks/recorder_overhead.py
 
-Seconds that the work itself takes: alone, recorded by us, traced by VizTracer. Medians of alternating runs.
+The table shows the milliseconds that the work takes alone, under our recorder, and under VizTracer.  Each
+figure is the median of alternating runs.
 """
 
 import asyncio
@@ -26,23 +27,23 @@ RUNS = 7
 
 
 def fibonacci(number: int) -> int:
-    """Many small calls: the worst case of tracers that listen to each."""
+    """Return a Fibonacci number by many small calls, the worst case for tracers that listen to each call."""
     return number if number < 2 else fibonacci(number - 1) + fibonacci(number - 2)
 
 
 def computing() -> None:
-    """One thread computes."""
+    """Compute on one thread."""
     fibonacci(25)
 
 
 def computing_on_two_threads() -> None:
-    """Two threads compute under the GIL."""
+    """Compute on two threads under the GIL."""
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(fibonacci, [23, 23]))
 
 
 def passing_items() -> None:
-    """A producer and a consumer pass 5000 items through a queue of 10."""
+    """Pass 5000 items from a producer to a consumer through a queue of 10."""
     items: queue.Queue[int] = queue.Queue(10)
     consumer = threading.Thread(target=lambda: [items.get() for _ in range(5000)])
     consumer.start()
@@ -52,7 +53,7 @@ def passing_items() -> None:
 
 
 def stepping() -> None:
-    """A hundred tasks take fifty steps each."""
+    """Run a hundred tasks that take fifty steps each."""
 
     async def job() -> None:
         for _ in range(50):
@@ -65,7 +66,7 @@ def stepping() -> None:
 
 
 def downloading() -> None:
-    """Twenty files of 20 ms each from a local site, on five threads."""
+    """Download twenty files of 20 ms each from a local site, on five threads."""
     with slow_site(every=0.02) as url, ThreadPoolExecutor(5) as pool:
         list(pool.map(lambda number: urlopen(f"{url}/{number}").read(), range(20)))
 
@@ -74,20 +75,20 @@ WORK = (computing, computing_on_two_threads, passing_items, stepping, downloadin
 
 
 def alone(work: Callable[[], None]) -> float:
-    """Seconds without any recording."""
+    """Return the seconds that the work takes without any recording."""
     start = perf_counter()
     work()
     return perf_counter() - start
 
 
 def recorded(work: Callable[[], None]) -> float:
-    """Seconds under our recorder."""
+    """Return the seconds that the work takes under our recorder."""
     with Recorder():
         return alone(work)
 
 
 def traced(work: Callable[[], None]) -> float:
-    """Seconds under VizTracer."""
+    """Return the seconds that the work takes under VizTracer."""
     tracer = VizTracer(verbose=0)
     tracer.start()
     seconds = alone(work)
@@ -97,7 +98,7 @@ def traced(work: Callable[[], None]) -> float:
 
 
 def main() -> None:
-    """Print a table."""
+    """Print a row for each kind of work."""
     ways = [alone, recorded] + ([traced] if VizTracer else [])
     names = {"alone": "alone", "recorded": "recorded", "traced": "VizTracer"}
     print(f"{'work':28}" + "".join(f"{names[way.__name__]:>20}" for way in ways))
@@ -106,7 +107,7 @@ def main() -> None:
 
 
 def row(work: Callable[[], None], ways: list[Callable[..., float]]) -> str:
-    """Milliseconds of each way, and how many times as long as alone."""
+    """Return a row with the milliseconds of each way, and the ratio to the time alone."""
     times: dict[str, list[float]] = {way.__name__: [] for way in ways}
     for _ in range(RUNS):
         for way in ways:

@@ -1,13 +1,13 @@
-"""Schedules per second, side by side with the other tools that can run the case, in one run.
+"""Measure schedules per second, side by side with the other tools that can run the case, in one run.
 
     uv run --with frontrun==0.7.0 --with detangle==0.1.0 python benchmarks/schedules.py
 
-(On Python 3.12 and later also ``--with interleave-test==0.1.0``.)  A tool that is not installed is
-left out; "cannot" says that it gives up on the case or reports a failure where there is none.
-Every figure is the best of three rounds in a process of its own on one core, with random schedules,
-in seconds of processor time, so that other work on the machine changes it little.  "child" is the
-engine alone, as it explores inside a child process; "explore" is ``explore(...)`` as a notebook
-calls it, in real seconds, with starting the child, pickling, digests and all.
+On Python 3.12 and later, add ``--with interleave-test==0.1.0``.  A tool that is not installed is
+left out; "cannot" says that the tool gives up on the case or reports a failure where there is none.
+Every figure is the best of three rounds, each in a process of its own on one core, with random schedules.
+Seconds are processor time, so other work on the machine changes a figure little.  "child" is the
+engine alone, which explores inside a child process.  "explore" is ``explore(...)`` called as in a notebook;
+its seconds are real time, and include starting the child, pickling and digests.
 """
 
 import json
@@ -32,11 +32,11 @@ ROUNDS, LONGEST = 3, 120
 
 
 def measure(column: str, case: str) -> float | str:
-    """Schedules per second, or why there are none."""
+    """Return the schedules per second, or the word for why there are none."""
     program = "peers.py" if column in NEEDS else "ours.py"
     command = [sys.executable, str(HERE / "rates" / program), column, case]
     if column == "child":
-        command.insert(1, "-S")  # the leaves come first
+        command.insert(1, "-S")  # without site, which imports modules that the leaves replace
     if column == "frontrun":
         command[:0] = [str(Path(sys.executable).with_name("frontrun"))]
     environment = os.environ | {"PYTHONPATH": str(HERE.parent), "PYTHONHASHSEED": "0"}
@@ -51,7 +51,7 @@ def measure(column: str, case: str) -> float | str:
 
 
 def best(column: str, case: str) -> float | str:
-    """The best of some rounds; a tool that cannot run the case is asked once."""
+    """Return the best rate of several rounds; a tool that cannot run the case is tried once."""
     rates: list = []
     for _ in range(ROUNDS):
         rate = measure(column, case)

@@ -1,10 +1,10 @@
-"""Does a verdict ever differ under load? A mixed suite, again and again, on a machine four times too busy.
+"""Count the verdicts that differ under load: repeat a mixed suite on a machine that is four times too busy.
 
     uv run python benchmarks/stability.py [REPEATS]
 
-Busy processes, four for each core, run beside it.  Every round runs the whole suite (threads, a
-pool, asyncio, aiohttp over loopback, a deadlock, a busy wait, an exploration that finds a race, one
-that finds nothing); the digest of all that it said must be the same each time.
+Busy processes, four for each core, run beside the suite.  Every round runs the whole suite: threads, a
+pool, asyncio, aiohttp over loopback, a deadlock, a busy wait, an exploration that finds a race, and one
+that finds nothing.  The digest of all results must be the same in every round.
 """
 
 import asyncio
@@ -29,20 +29,20 @@ FETCH = calls("fetch", a=3, b=1, c=2)
 
 
 def downloads(fetch):
-    """A pool, results as they come."""
+    """Yield the results of a pool in the order of their arrival."""
     with ThreadPoolExecutor(2) as pool:
         for future in as_completed([pool.submit(fetch, name) for name in "abc"]):
             yield future.result()
 
 
 async def gathered(fetch):
-    """Tasks, one of them given up."""
+    """Gather three tasks, and give up after 2.5 s."""
     async with asyncio.timeout(2.5):
         return await asyncio.gather(*map(fetch, "abc"), return_exceptions=True)
 
 
 async def served():
-    """A server and a client."""
+    """Return what a client gets from a server in the same process."""
 
     async def answer(_request):
         await asyncio.sleep(2)
@@ -62,14 +62,14 @@ async def served():
 
 
 def deadlock():
-    """A lock taken twice."""
+    """Take a lock twice, which never ends."""
     lock = threading.Lock()
     with lock:
         lock.acquire()
 
 
 def polling():
-    """A busy wait."""
+    """Wait for an event in a loop that polls."""
     event = threading.Event()
     threading.Timer(3, event.set).start()
     while not event.is_set():
@@ -77,7 +77,7 @@ def polling():
 
 
 def racing(locks):
-    """Two updates, protected as one or by halves."""
+    """Return a count after two updates: with one lock each update is atomic, with two locks they race."""
     count, lock, other = [0], threading.Lock(), threading.Lock()
 
     def whole():
@@ -99,21 +99,21 @@ def racing(locks):
 
 
 def sleepers(count=20, workers=5):
-    """Twenty sleeps of 10 s on five workers: 40 virtual seconds."""
+    """Sleep twenty times for 10 s on five workers, which takes 40 virtual seconds."""
     with ThreadPoolExecutor(workers) as pool:
         for _ in pool.map(time.sleep, [10] * count):
             pass
 
 
 def seen(run) -> list:
-    """All that can be seen of a run but ports, which the kernel gives."""
+    """Return all that a run shows, except ports, which the kernel chooses."""
     history = run.history
     kept = [run.outcome, run.result, run.elapsed, history.lanes, run.yielded, run.log]
     return [*kept, [(each.at, each.lane, each.kind) for each in history.events], run.findings]
 
 
 def verdict(function, locks) -> list:
-    """What an exploration says."""
+    """Return the failure that an exploration finds, with its schedule; otherwise the coverage."""
     exploration = explore(function, locks, schedules=20)
     try:
         exploration.each(lambda run: run.returns(2))
@@ -123,7 +123,7 @@ def verdict(function, locks) -> list:
 
 
 def once() -> str:
-    """The digest of one round."""
+    """Return the digest of one round of the suite."""
     said = [
         seen(simulate(downloads, FETCH)),
         seen(simulate(gathered, async_calls("fetch", a=3, b=1, c=2))),
@@ -138,20 +138,20 @@ def once() -> str:
 
 
 def spin(until, parent) -> None:
-    """Keep a core busy, as long as the parent lives."""
+    """Keep a core busy until the event is set or the parent has ended."""
     while not until.is_set() and os.getppid() == parent:
         sum(range(10_000))
 
 
 def timed(function, *args) -> tuple[float, object]:
-    """Real seconds, and the run."""
+    """Return the real seconds that a simulation takes, and the run."""
     began = time.perf_counter()
     run = simulate(function, *args)
     return time.perf_counter() - began, run
 
 
 def promises(repeats: int) -> None:
-    """Two promises in numbers: what they take, alone and under load."""
+    """Print the times of two promised cases: many sleeps, and a lock that is taken twice."""
     taken, elapsed = zip(*(timed(sleepers) for _ in range(repeats)), strict=True)
     exact = {run.elapsed for run in elapsed}
     digests = {json.dumps(seen(run), default=repr) for run in elapsed}
@@ -165,7 +165,7 @@ def promises(repeats: int) -> None:
 
 
 def repeated(repeats: int) -> Counter:
-    """How often each digest came; says how far it is."""
+    """Return how often each digest came, and print the progress."""
     digests: Counter = Counter()
     began, told = time.perf_counter(), max(repeats // 20, 1)
     for number in range(1, repeats + 1):
@@ -179,7 +179,7 @@ def repeated(repeats: int) -> Counter:
 
 
 def main() -> None:
-    """Repeat, count the digests."""
+    """Repeat the suite under load, and exit with 1 if a verdict differed."""
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     simulate(abs, 1)
     print("as the machine is:", flush=True)

@@ -1,5 +1,5 @@
-"""What the pictures of this folder show; made by `python -m grader.authoring.gallery`."""
-# ruff: noqa: D103 - the pictures' titles tell what each one does
+"""The pictures of this folder show these functions; `python -m grader.authoring.gallery` draws them."""
+# ruff: noqa: D103 - the title of each picture tells what its function does
 
 import asyncio
 import threading

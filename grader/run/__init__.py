@@ -1,4 +1,4 @@
-"""A run and its properties: sentences that raise a readable failure where they do not hold."""
+"""A `Run` tells what a call did, and its checks raise a readable failure for a property that does not hold."""
 
 from grader.run.concurrency import Concurrency
 from grader.run.results import Results
@@ -7,7 +7,7 @@ from grader.run.times import Times
 
 
 class Run(Results, Times, Concurrency, Tidiness):
-    """One run of the learner's code: what happened, and what can be asked about it.
+    """A `Run` holds what happened in one run of the learner's code, and checks properties of that run.
 
     A check such as ``run.takes(3)`` returns None if the property holds.  If not, the check raises
     `Failure`, an `AssertionError` whose text is a card: what was called, what was expected, what was got,

@@ -1,4 +1,4 @@
-"""Properties of what ran at the same time, and of who kept others from running."""
+"""Check what ran at the same time in a run, and what kept other code from running."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from grader.run.places import quoted
 
 
 class Concurrency(Failing):
-    """Checks of what ran at the same time, and of what kept others from running."""
+    """The checks of this class concern what ran at the same time, and what kept other code from running."""
 
     def peaks_at(self, count: int, name: str, **advice: Unpack[Advice]) -> None:
-        """Check that at most ``count`` calls of the fake ``name`` ran at once, and at some moment that many.
+        """Check that the highest number of calls of the fake ``name`` that ran at once is exactly ``count``.
 
         Example:
             >>> run.peaks_at(2, "fetch")
@@ -39,7 +39,7 @@ class Concurrency(Failing):
     def keeps_busy(self, count: int, name: str, **advice: Unpack[Advice]) -> None:
         """Check that ``count`` calls of the fake ``name`` ran at once as long as another call was still to start.
 
-        Never more than ``count`` may run at once.
+        The check also fails if more than ``count`` calls ran at once.
 
         Example:
             >>> run.keeps_busy(2, "fetch")
@@ -51,9 +51,9 @@ class Concurrency(Failing):
             self._fail(title, count, Text(f"{running} from {round(at / 1e9, 3):g} s on"), **advice)
 
     def computes_in_parallel(self, count: int, **advice: Unpack[Advice]) -> None:
-        """Check that at least ``count`` worker processes computed at the same time; for runs on the real clock.
+        """Check that at least ``count`` worker processes computed at the same time.
 
-        Only ``record(..., apart=True)`` counts processes.
+        Only a run of ``record(..., apart=True)``, on the real clock, counts processes.
 
         Example:
             >>> run = record(calls("nap", every=0.01), 1, apart=True)
@@ -73,7 +73,7 @@ class Concurrency(Failing):
             self._fail(title, count, got, **advice)
 
     def stays_idle(self, **advice: Unpack[Advice]) -> None:
-        """Check that the code waits without using the processor: no polling loop.
+        """Check that the code waits without using the processor, so that no loop polls.
 
         Example:
             >>> run.stays_idle()
@@ -98,7 +98,7 @@ class Concurrency(Failing):
             self._fail(f"keeps the loop free ({seconds:g} s)", None, got, **advice)
 
     def _peak(self, name: str) -> int:
-        """How many calls of ``name`` ran at once, at most."""
+        """Return the highest number of calls of ``name`` that ran at once."""
         end = len(self.history.events)
         changes = [(call.first, 1) for call in self._named(name)]
         changes += [(end if call.last is None else call.last, -1) for call in self._named(name)]
@@ -109,7 +109,10 @@ class Concurrency(Failing):
         return peak
 
     def _slackest(self, name: str) -> tuple[int, int | None]:
-        """When fewest calls of ``name`` ran before the last one started, and how many; in ns."""
+        """Return the time (ns) before the last start at which the fewest calls of ``name`` ran, and their number.
+
+        The number is None if no time lies before the last start.
+        """
         calls = self._named(name)
         last = max((call.start for call in calls), default=0)
         ends = {call.end for call in calls if call.end is not None}
@@ -120,4 +123,5 @@ class Concurrency(Failing):
 
 
 def _runs(call: FakeCall, at: int) -> bool:
+    """Return True if the call is running at this time (ns)."""
     return call.start <= at and (call.end is None or call.end > at)

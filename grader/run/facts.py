@@ -1,6 +1,6 @@
-"""What happened in one run, as plain data.
+"""This module holds what happened in one run, as plain data.
 
-`Evidence` is what the judge knows of a run: what its child has said, and how the child has ended.  `Facts`
+`Evidence` is what the judge knows of a run: what the child reported, and how the child ended.  `Facts`
 answers questions about the evidence in seconds and Python values; the properties of a `Run` build on it.
 """
 
@@ -34,33 +34,33 @@ from grader.timeline import Timeline
 from grader.trace.model import Trace
 
 Said = RunReport | Forged | Broken | Stuck
-"""What a child may say of a run as a whole."""
+"""A child sends one of these messages about a run as a whole."""
 
 
 class Evidence(Struct, frozen=True):
-    """One run: its outcome and history, and what else tells why it is so."""
+    """An `Evidence` holds the outcome and the history of one run, and what explains the outcome."""
 
     outcome: Outcome
     history: History = field(default_factory=empty)
     value: Encoded = NOTHING
     error: Encoded = NOTHING
-    place: Place | None = None  # where it was when its child gave it up
-    seconds: float | None = None  # that it was allowed
-    why: str | None = None  # its report is not believed
+    place: Place | None = None  # where the code was when the child gave the run up
+    seconds: float | None = None  # the time that the run was allowed
+    why: str | None = None  # the reason for which the report is not believed
     ending: Ending | None = None
     unsteady: Unsteady | None = None  # how a second run of the same schedule differed
     drivers: Drivers = Drivers()
-    nth: int | None = None  # schedules that an exploration had tried by then
-    stuck: Stuck | None = None  # what its child had said when it gave the run up
+    nth: int | None = None  # the number of schedules that an exploration had tried by then
+    stuck: Stuck | None = None  # what the child said when the child gave the run up
 
     @property
     def impatient(self) -> bool:
-        """True if the run was given up where more patience could have shown what it is."""
+        """Return True if the run was given up and more patience could still show its outcome."""
         return self.stuck is not None and not self.stuck.alone
 
 
 def evidence_of(said: Said, ending: Ending | None = None) -> Evidence:
-    """Return what a child has said of a run, as evidence."""
+    """Return the evidence that a child's message about a run contains."""
     match said:
         case Forged():
             told = evidence_of(said.report, ending)
@@ -77,9 +77,9 @@ def evidence_of(said: Said, ending: Ending | None = None) -> Evidence:
 
 
 def complete(said: Said | None, ending: Ending, before: Stuck | None = None) -> Evidence:
-    """Return what a child has said, if it came to a proper end; otherwise how it ended.
+    """Return what the child said if the child ended properly; otherwise return how the child ended.
 
-    ``before`` is what the same run was found to be with less patience.
+    ``before`` is what an earlier attempt at the same run, with less patience, reported.
     """
     if said is not None and (ending.end == "done" or isinstance(said, Stuck)):
         return evidence_of(said, ending)
@@ -88,7 +88,7 @@ def complete(said: Said | None, ending: Ending, before: Stuck | None = None) -> 
 
 
 def last_said(heard: list[Heard], before: Stuck | None = None) -> Evidence:
-    """Return the evidence of a conversation about one run, of which the last is the ending."""
+    """Return the evidence in the messages about one run; the last message is the ending."""
     *messages, ending = heard
     assert isinstance(ending, Ending)
     said = [each for each in messages if isinstance(each, Said)]
@@ -99,7 +99,7 @@ def last_said(heard: list[Heard], before: Stuck | None = None) -> Evidence:
 
 @dataclass(slots=True)
 class FakeCall:
-    """A call of a fake: when it began and ended (ns), and after how many events of the run."""
+    """A `FakeCall` tells when a call of a fake began and ended, in ns and as the number of events before."""
 
     label: str
     start: int
@@ -109,10 +109,10 @@ class FakeCall:
 
 
 class Facts:
-    """What happened in one run; times in seconds of the run's own clock.
+    """`Facts` tells what happened in one run; times are seconds of the run's own clock.
 
     The data is plain: built-in types, `Raised` for exceptions, `Opaque` for other objects.  The data came
-    from another process, and no method of the learner's is ever called on it.
+    from another process, and no method of the learner's classes is ever called.
     """
 
     def __init__(self, evidence: Evidence, call: str) -> None:
@@ -120,11 +120,11 @@ class Facts:
         self.history = evidence.history
         self.outcome: Outcome = evidence.outcome
         self.expected_trace: Trace | None = None
-        self.replay: str | None = None  # after exploring: how the schedule that fails is had again
+        self.replay: str | None = None  # after exploring: the arguments that replay the schedule
 
     @cached_property
     def result(self) -> Any:
-        """What the call returned.
+        """Return the value that the call returned.
 
         Example:
             >>> run.result
@@ -134,7 +134,7 @@ class Facts:
 
     @cached_property
     def error(self) -> Raised | None:
-        """What the call raised, or None.
+        """Return the exception that the call raised, or None.
 
         Example:
             >>> simulate(calls("fetch", a=OSError("gone")), "a").error
@@ -145,7 +145,7 @@ class Facts:
 
     @property
     def elapsed(self) -> float:
-        """Seconds from the call to its return.
+        """Return the seconds from the call to its return.
 
         Example:
             >>> run.elapsed
@@ -155,7 +155,7 @@ class Facts:
 
     @property
     def output(self) -> str:
-        r"""What was printed, as one string.
+        r"""Return what was printed, as one string.
 
         Example:
             >>> simulate(print, "hello").output
@@ -165,7 +165,7 @@ class Facts:
 
     @cached_property
     def log(self) -> list[Any]:
-        """The values that were noted with ``log``, in order.
+        """Return the values that were noted with ``log``, in order.
 
         Example:
             >>> def driver():
@@ -178,7 +178,7 @@ class Facts:
 
     @cached_property
     def log_times(self) -> list[float]:
-        """The seconds at which values were noted with ``log``, in order.
+        """Return the seconds at which values were noted with ``log``, in order.
 
         Example:
             >>> def driver():
@@ -192,7 +192,7 @@ class Facts:
 
     @cached_property
     def yielded(self) -> list[Any]:
-        """The items that an iterator yielded, in order.
+        """Return the items that an iterator yielded, in order.
 
         Example:
             >>> def countdown():
@@ -204,7 +204,7 @@ class Facts:
 
     @cached_property
     def yield_times(self) -> list[float]:
-        """The seconds at which the consumer got each item, in order.
+        """Return the seconds at which the consumer got each item, in order.
 
         Example:
             >>> def ticks():
@@ -218,7 +218,7 @@ class Facts:
 
     @property
     def findings(self) -> list[Finding]:
-        """What the simulation noticed: busy waits, blocked event loops, errors that nobody read, …
+        """Return what the simulation noticed: busy waits, blocked event loops, unread errors, …
 
         Example:
             >>> run.findings
@@ -232,7 +232,7 @@ class Facts:
 
     @property
     def choices(self) -> list[int]:
-        """The schedule: which of the threads that could go on was chosen, at each choice; 0 is the default.
+        """Return the schedule: for each choice, the number of the thread that went on; 0 is the default.
 
         Example:
             >>> simulate(download, fetch, "ab", schedule="0.1").choices[:2]
@@ -242,7 +242,7 @@ class Facts:
 
     @property
     def processes(self) -> int:
-        """How many worker processes there were, on the real clock.
+        """Return the number of worker processes of a run on the real clock.
 
         Example:
             >>> run.processes
@@ -252,7 +252,7 @@ class Facts:
 
     @cached_property
     def trace(self) -> Timeline:
-        """The `Timeline` of the run: which thread, task or process did what, and when.
+        """Return the `Timeline` of the run: which thread, task or process did what, and when.
 
         Example:
             >>> [lane.name for lane in run.trace.lanes]
@@ -262,7 +262,7 @@ class Facts:
 
     @cached_property
     def calls(self) -> list[tuple[str, int, int | None]]:
-        """Every call of a fake in the order of their starts: label, start and end in nanoseconds.
+        """Return the label, the start and the end of every call of a fake, in nanoseconds, ordered by start.
 
         The end is None if the call was still running when the run ended.
 
@@ -273,7 +273,7 @@ class Facts:
         return [(each.label, each.start, each.end) for each in self._fakes]
 
     def notes(self, why: str | None) -> str:
-        """Return ``why``, and a warning if the same schedule has run differently the second time.
+        """Return ``why``, and a warning if a second run of the same schedule differed from the first.
 
         Example:
             >>> run.notes("Two workers are enough.")
@@ -282,7 +282,7 @@ class Facts:
         return " ".join(part for part in (why, self._unsteady()) if part)
 
     def _unsteady(self) -> str | None:
-        """What differed when the same schedule was run twice; None: nothing, as it should be."""
+        """Return a warning that two runs of the same schedule differed; None if they did not."""
         if (differing := self.evidence.unsteady) is None:
             return None
         both = f"{differing.first}, then {differing.second}"
@@ -290,7 +290,7 @@ class Facts:
 
     @cached_property
     def _fakes(self) -> list[FakeCall]:
-        """Every call of a fake, in the order of their starts."""
+        """Return every call of a fake, ordered by start."""
         calls: list[FakeCall] = []
         running: dict[tuple[int, str], FakeCall] = {}
         for order, event in enumerate(self.history.events):
@@ -304,6 +304,7 @@ class Facts:
         return calls
 
     def _named(self, name: str) -> list[FakeCall]:
+        """Return the calls of the fake ``name``, or of one label such as ``fetch a``."""
         return [
             each for each in self._fakes if each.label == name or each.label.startswith(name + " ")
         ]

@@ -1,4 +1,4 @@
-"""A property that does not hold: its card, with the trace; or what became of the call instead."""
+"""Raise the failure of a check, with a card that shows the trace and, if the call did not return, the reason."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grader.run.places import quoted
 
 
 class Advice(TypedDict, total=False):
-    """What a check may add to a card: why the property matters, where to look, and a hint."""
+    """An `Advice` is what a check may add to a card: why the property matters, where to look, and a hint."""
 
     why: str | None
     where: str | None
@@ -21,7 +21,7 @@ class Advice(TypedDict, total=False):
 
 
 class Failing(Facts):
-    """How a property fails."""
+    """`Failing` adds to the facts of a run the ways in which a check fails."""
 
     def attempted(self) -> Self:
         """Return the run itself; raise `NotWritten` if the function is still a stub.
@@ -29,7 +29,7 @@ class Failing(Facts):
         Example:
             >>> def stub():
             ...     raise NotImplementedError
-            >>> simulate(stub)  # simulate asks for it, too
+            >>> simulate(stub)  # simulate calls attempted(), too
             Traceback (most recent call last):
             grader.failure.NotWritten: simulate(stub)
             not written yet: write it above, in the place of NotImplementedError.
@@ -38,7 +38,7 @@ class Failing(Facts):
         return self
 
     def _ended(self, *, or_raised: bool = False, **advice: Unpack[Advice]) -> None:
-        """Fail, saying what happened instead, unless the call returned (or, on request, raised)."""
+        """Fail with a card of what happened instead, unless the call returned (or raised, with ``or_raised``)."""
         _check(advice)
         if self.outcome != "returned" and not (or_raised and self.outcome == "raised"):
             self._unless_unwritten()
@@ -85,7 +85,7 @@ def _check(advice: Advice) -> None:
 
 
 def _unwritten(error: Raised | None) -> bool:
-    """Whether a stub still stands: it raised, or the cell that it stands in did."""
+    """Return True if the error came from a stub, when the stub was called or when its cell ran."""
     if not isinstance(error, Raised):
         return False
     if error.is_a("grader.CellFailed") and isinstance(error.cause, Raised):

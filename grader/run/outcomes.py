@@ -1,4 +1,4 @@
-"""The runs that did not return: what each is called, why, and where to look."""
+"""Describe the runs that did not return: each gets a title, a reason, and the line at which to look."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def abnormal(run: Facts, promise: str | None = None, hint: str | None = None) -> str:
-    """The card of a run that raised, hung, crashed or was ended.
+    """Return the card of a run that raised, hung, crashed or was ended.
 
-    ``promise`` says what was asked of it, where nothing better tells why it matters.
+    The card shows ``promise``, the reason of the check, if the outcome itself has no explanation.
     """
     title, why, where = DESCRIPTIONS[run.outcome](run)
     note = run.notes(why or promise)
@@ -33,7 +33,7 @@ def _raised(run: Facts) -> tuple[str, str | None, str | None]:
     error = run.error
     if isinstance(error, Raised):
         title, place = f"raised {error}", place_of(error)
-        if error.is_a("grader.CellFailed"):  # the answer never came to be
+        if error.is_a("grader.CellFailed"):  # the cell that defines the answer raised
             return error.text, None, quoted(place)
         if _is_the_learners(error):
             return title, None, quoted(place)
@@ -42,7 +42,7 @@ def _raised(run: Facts) -> tuple[str, str | None, str | None]:
 
 
 def place_of(error: Raised) -> Place | None:
-    """The innermost of the learner's lines that the error went through, or else of the check's."""
+    """Return the innermost line that the error passed: of the learner's code, or else of the check's."""
     check = [frame for frame in error.frames if not is_library(frame.filename)]
     mine = [frame for frame in error.frames if frame.learner] or check or list(error.frames)
     return Place(mine[-1].filename, mine[-1].line, mine[-1].function) if mine else None
@@ -65,7 +65,7 @@ def _deadlock(run: Facts) -> tuple[str, str | None, str | None]:
 
 
 def _telling_first(run: Facts, waits: list[Wait]) -> list[Wait]:
-    """The learner's waits before the check's, those that others wait for before their waiters."""
+    """Return the waits with the learner's before the check's, and the holders' before those of their waiters."""
     holders = {wait.holder for wait in waits}
     return sorted(
         waits, key=lambda wait: (_drives(run, wait), wait.lane not in holders, _dullness(wait))
@@ -73,14 +73,14 @@ def _telling_first(run: Facts, waits: list[Wait]) -> list[Wait]:
 
 
 def _drives(run: Facts, wait: Wait) -> bool:
-    """Does it stand in the check's own code, which waits only since the learner's does?"""
+    """Return True if the wait is in the check's own code, which waits only because the learner's code does."""
     files = {each.where.filename for each in run.history.waits if each.where}
     driver = driver_among(files, run.evidence.drivers)
     return wait.where is not None and wait.where.filename == driver
 
 
 def _dullness(wait: Wait) -> bool:
-    """Waits that tell the reason come first."""
+    """Return False for a wait that tells the reason, so that such waits are sorted first."""
     return wait.holder is None and wait.why not in NOBODY
 
 
@@ -94,18 +94,21 @@ NOBODY = {
     **dict.fromkeys(("Queue.get", "SimpleQueue.get", "LifoQueue.get", "PriorityQueue.get"), "put"),
     **dict.fromkeys(("Future.result", "Future.exception"), "finish it"),
 }
-"""What somebody would have to do to end a wait."""
+"""This table says what another thread or task would have to do to end a wait of each kind."""
 
 
 MISSED = {
     "Event.wait": "the event had been set, and was cleared at",
     "Condition.wait": "it was notified when nobody waited, at",
 }
-"""What has already been done in vain to end a wait."""
+"""This table says what has been done in vain, before the wait began, to end a wait of each kind."""
 
 
 def waiting(wait: Wait, names: dict[int, str], asleep: bool = False) -> str:
-    """Who waits for what, where, and what would end it. `asleep`: only tasks wait, no thread."""
+    """Return a sentence that tells which lane waits for what, where, and what would end the wait.
+
+    ``asleep`` is True if only tasks wait, and no thread does.
+    """
     held_up = " Meanwhile its event loop stands still." if wait.loop else ""
     return _waiting(wait, names, asleep) + held_up
 
@@ -139,7 +142,7 @@ def _live_lock(run: Facts) -> tuple[str, str | None, str | None]:
 
 
 def _last_await(run: Facts) -> Place | None:
-    """Where a coroutine last gave way: when its loop spins, it does so again and again."""
+    """Return the place of the last ``await``, because a spinning coroutine awaits again and again."""
     places = (event.place for event in reversed(run.history.events) if event.kind == "await")
     return next((place for place in places if place), None)
 
@@ -172,12 +175,12 @@ def _stopped(run: Facts) -> tuple[str, str | None, str | None]:
 
 
 def _last_seen(run: Facts) -> str | None:
-    """Where the learner's code was when its process ended."""
+    """Return the line at which the learner's code was when the process ended."""
     return quoted(run.evidence.place or _ending(run).place)
 
 
 def _ending(run: Facts) -> Ending:
-    """How the run's process ended; of a run among many, which has none, that it did its work."""
+    """Return how the run's process ended; a proper end for a run that shared its process with others."""
     return run.evidence.ending or Ending(end="done", exit=0)
 
 

@@ -1,9 +1,9 @@
 """Say places in the learner's code in words, and tell a check's driver from the learner's own lines.
 
 A driver is a function of the check that calls the answer.  It runs between the learner's own lines, in another file,
-and a line's number alone tells a place only within one file.  So as long as a run has other files, the driver's lines
-are told without numbers.  The driver's file is that of the cell that asks; if nothing of that cell ran, it is the file
-of the function that the cell asks about.
+and a line's number alone tells a place only within one file.  So if a run has lines of several files, the lines of
+the driver are shown without numbers.  The driver's file is the file of the cell that asks; if no line of that cell
+ran, the driver's file is that of the function that the cell asks about.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def quoted(place: Place | None) -> str | None:
 
 
 class Drivers(NamedTuple):
-    """Files that may hold a driver, the likeliest first; `certain` is True if there must be one."""
+    """`Drivers` lists files that may hold a driver, the likeliest first; ``certain`` is True if one of them must."""
 
     files: tuple[str, ...] = ()
     certain: bool = False
@@ -57,7 +57,7 @@ def drivers(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Drivers:
 
 
 def driver_among(files: set[str], drivers: Drivers) -> str | None:
-    """Return the one of these files that is a driver's; None if all of them are the learner's."""
+    """Return the file among these that holds a driver; None if all of them are the learner's."""
     if len(files) < 2 and not drivers.certain:
         return None
     return next((each for each in drivers.files if each in files), None)

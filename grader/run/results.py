@@ -1,6 +1,6 @@
-"""Properties of what came of a call: its value or error, what it yielded, printed, called.
+"""Check the results of a call: the value or error, and what the call yielded, noted, printed and called.
 
-`same` compares what a check expects with what the child sent back: in the judge, as plain data of exact types.
+`same` compares what a check expects with what the child sent; both are plain data of exact types in the judge.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from grader.run.failing import Advice, Failing
 
 
 def same(expected: Any, got: Any) -> bool:
-    """Return True if the decoded value ``got`` is what is expected.
+    """Return True if the decoded value ``got`` equals the expected one.
 
     Types must be the same (a tuple is not a list, ``True`` is not ``1``) with two exceptions, because no
     contract means these differences: an integer equals a float of the same value (``3``, ``3.0``), and an
@@ -53,7 +53,7 @@ def _same_items(expected: Any, got: Any) -> bool:
 
 
 def _same_members(expected: Any, got: Any) -> bool:
-    """Compare as sets; since ``{True} == {1}``, compare the types of the members, too."""
+    """Return True if the sets are equal, types of members included, because ``{True} == {1}``."""
     twin = {member: member for member in got}
     return bool(expected == got) and all(_same(member, twin[member]) for member in expected)
 
@@ -83,12 +83,12 @@ COMPARE: dict[type, Callable[[Any, Any], bool]] = {
 
 
 class Results(Failing):
-    """Checks of what the call returned, raised, yielded, noted, printed and called."""
+    """The checks of this class concern what the call returned, raised, yielded, noted, printed and called."""
 
     def returns(self, expected: Any, **advice: Unpack[Advice]) -> None:
         """Check that the call returned ``expected``: the same value of the same type, at every depth.
 
-        Exceptions in a value are equal if their types and arguments are.
+        Exceptions in a value are equal if their types and their arguments are equal.
 
         Example:
             >>> run.returns(["A", "B", "C"])
@@ -122,7 +122,7 @@ class Results(Failing):
     def yields(
         self, expected: list[Any], any_order: bool = False, **advice: Unpack[Advice]
     ) -> None:
-        """Check that the iterator yielded exactly these items, in this order or, on request, in any order.
+        """Check that the iterator yielded exactly these items, in this order; ``any_order`` allows any.
 
         Example:
             >>> def countdown():
@@ -189,7 +189,7 @@ class Results(Failing):
             self._fail(f"never calls {name}", Text("no call"), got, **advice)
 
     def holds(self, condition: Any, sentence: str, **advice: Unpack[Advice]) -> None:
-        """Check a property of your own: fail with ``sentence`` if ``condition`` is false.
+        """Check a property of your own, and fail with ``sentence`` if ``condition`` is false.
 
         Example:
             >>> run.holds(run.result[0] == "A", "the first result is not A")
@@ -200,7 +200,7 @@ class Results(Failing):
 
 
 def _differing(expected: Any, got: Any) -> tuple[Any, Any]:
-    """The two values; of two dicts, which may be long, what is not in both."""
+    """Return both values; of two dicts, which may be long, return only the items that are not in both."""
     if type(expected) is not dict or type(got) is not dict:
         return expected, got
     return _without(expected, got), _without(got, expected)
@@ -218,14 +218,14 @@ def _matches(error: Raised, kind: type[BaseException], match: str | None) -> boo
 
 
 def _flat(error: Raised | None) -> list[Raised]:
-    """The error and, of a group, its members."""
+    """Return the error and, if the error is a group, all members at every depth; no error for None."""
     if not isinstance(error, Raised):
         return []
     return [error, *(inner for member in error.members for inner in _flat(member))]
 
 
 def _arranged_like(expected: list[Any], got: list[Any]) -> list[Any]:
-    """``got`` in the order of ``expected`` as far as they have the same elements."""
+    """Return ``got`` with the elements that ``expected`` also has first, in the order of ``expected``."""
     rest, arranged = list(got), []
     for wanted in expected:
         for place, value in enumerate(rest):

@@ -1,4 +1,4 @@
-"""Properties of what a call leaves behind."""
+"""Check what a call leaves behind: threads, tasks, processes, unread errors, unclosed resources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grader.run.failing import Advice, Failing
 from grader.run.places import quoted
 
 Kind = Literal["thread", "task", "process"]
-"""What can be left running."""
+"""A call can leave these running."""
 UNTIDY = {
     "never awaited": "leaves a coroutine that was never awaited",
     "unread error": "leaves an error that nobody read",
@@ -22,13 +22,13 @@ UNTIDY = {
 
 
 class Tidiness(Failing):
-    """Checks of what the call leaves behind."""
+    """The checks of this class concern what the call leaves behind."""
 
     def leaves_nothing(self, *, cancelled_ok: bool = False, **advice: Unpack[Advice]) -> None:
         """Check that no thread or task is left at the return, and no error unread.
 
         What is printed or logged does not matter.  With ``cancelled_ok``, tasks that are being cancelled may
-        still be on their way out.
+        still be running.
 
         Example:
             >>> run.leaves_nothing()

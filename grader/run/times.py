@@ -1,4 +1,4 @@
-"""Properties of time and order: how long, when, and what comes after what."""
+"""Check the times of a run: how long the call took, when things happened, and in which order."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from grader import failure
 from grader.failure import Text
 from grader.run.failing import Advice, Failing
 
-EXACT = 1_000  # nanoseconds: what a virtual duration may be off (a proven spin lets time creep)
+EXACT = 1_000  # nanoseconds by which a virtual duration may be off: time creeps in a proven spin
 
 
 class Times(Failing):
-    """Checks of when things happened, and in which order; all times in seconds."""
+    """The checks of this class concern when things happened, and in which order; all times are in seconds."""
 
     def takes(
         self,
@@ -66,7 +66,7 @@ class Times(Failing):
             self._fail(title, Text("in this order"), Text(self._story(first, second)), **advice)
 
     def starts(self, label: str, at: float | list[float], **advice: Unpack[Advice]) -> None:
-        """Check that the calls of ``label`` started at these seconds.
+        """Check that the calls of ``label`` started at exactly these seconds.
 
         Example:
             >>> run.starts("fetch c", at=1)

@@ -1,4 +1,4 @@
-"""The trace of a run, from what its child has sent: the events of a simulation, or rows of a recording."""
+"""Build the trace of a run from what the child sent: events of a simulation, or rows of a recording."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ HOUSEKEEPING = (
     *("_create_server_getaddrinfo", "_accept_connection2"),
 )
 KNOWN_AS = {"_handle_request": "handler"}
-"""A package's task in which code of the learner's runs: what learners know it as."""
+"""This table gives the names by which learners know the tasks of packages that run the learner's code."""
 IDLE = "no job"
-"""What a pool's thread waits for, in a line that is not the learner's."""
+"""This label is for a wait of a pool's thread for its next job, in a line that is not the learner's."""
 INNER = ("line", "opcode")
-"""Turns at something smaller than an operation that a user sees."""
+"""Turns of these kinds are smaller than an operation that a user sees."""
 Where = str | None
 NO_DRIVERS = Drivers()
 MARKS = ("start", "end", "return", "yield", "log")
@@ -32,7 +32,7 @@ def trace_of(history: History, drivers: Drivers = NO_DRIVERS) -> Trace:
 
 
 def _recorded(traced: Traced) -> Trace:
-    """Return the trace that was sent as rows, in which lanes have numbers."""
+    """Return the trace of a recording, which was sent as rows that refer to lanes by number."""
     names = [row.name for row in traced.lanes]
     lanes = [_recorded_lane(row, names) for row in traced.lanes]
     for span in traced.spans:
@@ -53,7 +53,7 @@ def _recorded_lane(row: TracedLane, names: list[str]) -> Lane:
 
 
 class _Builder:
-    """Turns events, in order, into what lasts and what happens."""
+    """A `_Builder` takes the events of a run in order, and turns them into spans, marks and arrows."""
 
     def __init__(self, history: History, drivers: Drivers) -> None:
         self.history, self.end = history, history.elapsed
@@ -127,7 +127,7 @@ class _Builder:
             self.lanes[event.lane].marks.append(Mark(event.at, "error", label, where, order))
 
     def _turn(self, order: int, event: Event) -> None:
-        """Where time stands still, what matters is who did what in which turn."""
+        """Mark a turn with its line or operation if no time passes in the whole run, where spans show nothing."""
         kind, _, detail = event.label.partition(": ")
         place, inner = event.place, kind in INNER
         drives = place is None or place.filename == self.driver
@@ -139,7 +139,7 @@ class _Builder:
         self.lanes[event.lane].marks.append(mark)
 
     def _held(self, order: int, event: Event) -> None:
-        """A step that took time: what it waited for in that time was no waiting of the task's."""
+        """Add a span for a step that held its loop, and drop the task's waits within that time."""
         lane, start = self.lanes[event.lane], event.at - event.duration
         lane.spans = [span for span in lane.spans if span.start < start or span.state == "call"]
         where = words(event.place)
@@ -180,7 +180,7 @@ class _Builder:
         span = Span(max(start, 0), end, state, label, where, first, last)
         self.lanes[number].spans.append(span)
 
-    # -- the rest ----------------------------------------------------------------------------
+    # -- prints, waits, and the choice of lanes ------------------------------------------------
 
     def _prints(self) -> None:
         for printed in self.history.output:
@@ -198,13 +198,13 @@ class _Builder:
                     self._held_by(self.lanes[wait.lane], there)
 
     def _held_by(self, lane: Lane, holder: str) -> None:
-        """A wait for a lock tells who has it."""
+        """Add the name of the lane that holds the lock to the label of a lane's last wait."""
         if lane.spans and lane.spans[-1].state == "waiting":
             last = lane.spans[-1]
             lane.spans[-1] = replace(last, label=f"{last.label} (held by {holder})")
 
     def _matters(self, number: int, lane: Lane) -> bool:
-        """Not what asyncio starts for itself, nor a package's own business."""
+        """Return False for a lane that asyncio or a package started for its own work, or that began at the end."""
         if lane.name.startswith(HOUSEKEEPING) or "_do_shutdown" in lane.name:
             return False
         if number in self.of_packages and not self._hosts(number):
@@ -213,19 +213,19 @@ class _Builder:
         return not late or any(span.state == "call" for span in lane.spans)
 
     def _hosts(self, number: int) -> bool:
-        """Whether code that is no package's runs in the lane: a line of the learner's, a fake."""
+        """Return True if a line of the learner's or a fake runs in the lane, and not only a package's code."""
         events = (event for event in self.history.events if event.lane == number)
         return any(event.place or event.kind == "call" for event in events)
 
 
 def _files(history: History) -> set[str]:
-    """Those in which somebody took a turn."""
+    """Return the files in which a thread or task took a turn."""
     turns = (event for event in history.events if event.kind == "turn")
     return {event.place.filename for event in turns if event.place}
 
 
 def unique_names(rows: list[LaneRow]) -> dict[int, str]:
-    """Lane number → name, with a number added where a name comes again."""
+    """Return the name of each lane by its number; a repeated name gets a suffix such as ``#2``."""
     names: dict[int, str] = {}
     for row in rows:
         short = lane_names.of_thread(row.name)
@@ -236,7 +236,7 @@ def unique_names(rows: list[LaneRow]) -> dict[int, str]:
 
 
 def _plain(what: str) -> str:
-    """``ThreadPoolExecutor.shutdown`` → ``shutdown``: shorter on a bar."""
+    """Return an operation's name as bars show it, such as ``shutdown`` for ``ThreadPoolExecutor.shutdown``."""
     if what.startswith("ResponseHandler."):  # aiohttp's client
         return "waits for the answer"
     return what.rpartition(".")[2] if what.startswith("ThreadPoolExecutor.") else what

@@ -1,1 +1,1 @@
-"""What a notebook asks for: simulate, explore, record and step, each one module."""
+"""Each module of this package has one function that notebooks call: simulate, explore, record or step."""

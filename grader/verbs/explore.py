@@ -1,4 +1,4 @@
-"""``explore``: the learner's code under many schedules, and the smallest one that fails."""
+"""``explore`` runs the learner's code under many schedules, and makes a schedule that fails small."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from grader.run.places import Drivers, drivers
 from grader.verbs.schedule import shrink, token, trimmed
 from grader.verbs.simulate import PATIENT, TASKS, ask, count
 
-MOST_STEPS = 200_000  # for making a schedule small: a live-lock alone has 100,000
-LONGEST_TOKEN = 60  # letters of a schedule that would not fit on a card's line
+MOST_STEPS = 200_000  # for making a schedule small; one live-lock takes 100,000
+LONGEST_TOKEN = 60  # characters; a longer schedule does not fit on a card's line
 Property = Callable[[Run], Any]
 
 
@@ -35,14 +35,14 @@ def explore(
     schedules: int | None = None,
     **kwargs: Any,
 ) -> Exploration:
-    """Return an `Exploration`: many schedules of ``fn(*args, **kwargs)``, run when a property is asked of them.
+    """Return an `Exploration`, which runs ``fn(*args, **kwargs)`` under many schedules when a property is checked.
 
     Threads can be switched at the operations that a user sees (``granularity="visible"``), or also at every
     line or opcode of your files that touches something shared ("lines", "opcodes").  An unprotected
     ``n += 1`` needs "opcodes".  ``budget`` is counted in scheduling steps, worth about so many seconds;
     ``schedules`` limits the number of schedules.  The same code gets the same schedules on every machine.
 
-    Raise ValueError for an unknown granularity, a negative budget, or fewer schedules than one.
+    Raise ValueError for an unknown granularity, a negative budget, or a number of schedules below 1.
 
     Example:
         >>> exploration = explore(download, fetch, "abc")
@@ -59,10 +59,10 @@ def explore(
 
 
 class Exploration:
-    """All schedules that were tried of one call, and what came of them.
+    """An `Exploration` runs one call under many schedules, and checks a property of every run.
 
     After a check, ``runs`` is the number of schedules tried.  After a failure, ``found_after`` is the number
-    of schedules that it took, and ``smallest`` is the smallest schedule that fails, as a list of choices.
+    of schedules tried until one failed, and ``smallest`` is the smallest schedule that fails, as a list of choices.
 
     Example:
         >>> def count():
@@ -92,13 +92,14 @@ class Exploration:
         self.runs = 0
         self.covered = Coverage()
         self.unsteady: Unsteady | None = None
-        self.found_after: int | None = None  # how many schedules it took to find one that fails
-        self.smallest: list[int] | None = None  # … and what became of it
+        self.found_after: int | None = None  # number of schedules until one failed
+        self.smallest: list[int] | None = None  # the choices of the smallest one that fails
 
     def each(self, holds: Property) -> None:
         """Call ``holds(run)`` for the run of every schedule.
 
-        When ``holds`` raises `Failure`, the schedule is made as small as possible, and its failure is raised.
+        When ``holds`` raises `Failure`, the schedule is made as small as possible, and the failure of the small one
+        is raised.
 
         Example:
             >>> explore(download, fetch, "abc").each(lambda run: run.takes(3))
@@ -112,7 +113,7 @@ class Exploration:
     def outcomes(
         self, of: Callable[[Run], Any] = lambda run: (run.outcome, run.result)
     ) -> set[str]:
-        """Return the set of all different outcomes, as text; ``of(run)`` says what counts as the outcome.
+        """Return the set of all different outcomes, as text; ``of(run)`` returns what counts as the outcome.
 
         Example:
             >>> explore(download, fetch, "ab").outcomes()
@@ -126,8 +127,8 @@ class Exploration:
     def matches(self, reference: Exploration, of: Callable[[Run], Any] | None = None) -> None:
         """Check that the outcomes are those of ``reference``.
 
-        An outcome more is a race; an outcome less means that the code synchronises more than it should.  The
-        latter is only said when every schedule was tried, since a sample may have missed some.
+        An additional outcome is a race; a missing outcome means that the code synchronises more than it
+        should.  A missing outcome is only reported if every schedule was tried, because a sample may miss some.
 
         Example:
             >>> def one_by_one(fetch, urls):
@@ -145,7 +146,7 @@ class Exploration:
 
     @property
     def coverage(self) -> str:
-        """What was tried, in words.
+        """Return a description of the schedules that were tried.
 
         Example:
             >>> exploration = explore(download, fetch, "abc", schedules=20)
@@ -181,10 +182,10 @@ class Exploration:
     def __repr__(self) -> str:
         return f"<{self.words}: {self.coverage}>" if self.runs else f"<{self.words}: not run yet>"
 
-    # -- inside ------------------------------------------------------------------------------
+    # -- private methods ---------------------------------------------------------------------
 
     def _evidence(self) -> Iterator[Evidence]:
-        """Each distinct run as it comes; at the end remembers what was covered."""
+        """Yield the evidence of each distinct run when it arrives, and store the coverage at the end."""
         said: Said | None = None
         with start(f"{TASKS}:explore", self.call, self.options, PATIENT) as attempt:
             for heard in attempt.messages():
@@ -203,7 +204,7 @@ class Exploration:
             self.unsteady = heard
 
     def _settled(self, evidence: Evidence) -> Evidence:
-        """The evidence; with more patience where a run was given up for want of it."""
+        """Return the evidence; a run that was given up too early is run again with more patience."""
         if not evidence.impatient:
             return evidence
         return count(self.call, {"schedule": evidence.history.choices}, evidence.stuck)
@@ -232,7 +233,7 @@ class Exploration:
             return shrink(run.choices, fails)
 
     def _confirmed(self, choices: list[int]) -> Run:
-        """The failing schedule in a fresh process, with the default beside it."""
+        """Return the run of the failing schedule in a fresh process, with the default schedule's trace to compare."""
         options = {**self.options, "schedule": choices}
         found = ask(self.call, options)
         unsteady = found.unsteady or self.unsteady
@@ -245,7 +246,7 @@ class Exploration:
         return run
 
     def _replay(self, choices: list[int]) -> str:
-        """What to give to ``simulate`` to see a schedule again."""
+        """Return the arguments of ``simulate`` that replay a schedule, as text."""
         granularity = self.options["granularity"]
         finer = f', granularity="{granularity}"' if granularity != "visible" else ""
         schedule = f'schedule="{token(choices)}"'
@@ -261,14 +262,14 @@ class Exploration:
 
 
 class Replayer:
-    """A child that replays schedules; a new one when it ends."""
+    """A `Replayer` has a child process that replays schedules, and starts a new child when one has ended."""
 
     def __init__(self, call: Call, options: dict[str, Any]):
         self.call, self.options = call, options
         self.attempt: Attempt | None = None
 
     def run(self, choices: list[int]) -> Evidence:
-        """The run of a schedule."""
+        """Return the evidence of the run with these choices."""
         if self.attempt is None:
             self.attempt = start(f"{TASKS}:replay", self.call, self.options, PATIENT)
             self.messages = self.attempt.messages()
@@ -288,6 +289,7 @@ class Replayer:
 
 
 def _failure(holds: Property, run: Run) -> Failure | None:
+    """Return the failure that ``holds(run)`` raises; None if the property holds."""
     try:
         holds(run)
     except Failure as failure:

@@ -1,7 +1,7 @@
 """The magic `%%timeline` records a cell and draws the timeline.
 
-The cell runs as any other, so top-level `await`, the last expression and exceptions are as always:
-a transformer only takes the first line away, and IPython's own events begin and end the recording.
+The cell runs like any other, so top-level `await`, the last expression and exceptions work as usual:
+a transformer removes only the first line, and IPython's own events begin and end the recording.
 
     %load_ext grader
 
@@ -21,7 +21,7 @@ MAGIC = "%%timeline"
 
 
 class Magic:
-    """The extension of one shell; `trace` is the `Timeline` of the last recorded cell."""
+    """A `Magic` is the extension of one shell; `trace` is the `Timeline` of the last recorded cell."""
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell
@@ -30,19 +30,19 @@ class Magic:
         self.trace: Timeline | None = None
 
     def register(self) -> None:
-        """Listen to the shell."""
+        """Begin to listen to the shell's cells."""
         self.shell.input_transformers_cleanup.append(without_magic)
         self.shell.events.register("pre_run_cell", self.begin)
         self.shell.events.register("post_run_cell", self.end)
 
     def unregister(self) -> None:
-        """Stop listening."""
+        """Stop listening to the shell's cells."""
         self.shell.input_transformers_cleanup.remove(without_magic)
         self.shell.events.unregister("pre_run_cell", self.begin)
         self.shell.events.unregister("post_run_cell", self.end)
 
     def begin(self, info: Any) -> None:
-        """Begin a recording, if the cell asks for one."""
+        """Begin a recording if the cell starts with the magic."""
         first = (info.raw_cell or "").lstrip().partition("\n")[0]
         if first.split()[:1] == [MAGIC]:
             self.options = parse(first.removeprefix(MAGIC))
@@ -50,7 +50,7 @@ class Magic:
             self.recorder.start()
 
     def end(self, _result: Any) -> None:
-        """End the recording, if there is one, and draw it below what the cell itself shows."""
+        """End the recording, if there is one, and draw its timeline below the cell's own output."""
         recorder, self.recorder = self.recorder, None
         if recorder is None:
             return
@@ -67,7 +67,7 @@ class Magic:
 
 
 def parse(line: str) -> argparse.Namespace:
-    """Return the options in the magic's line: `-o NAME` keeps the trace in a variable."""
+    """Return the options of the magic's line; `-o NAME` keeps the trace in a variable."""
     parser = argparse.ArgumentParser(MAGIC, exit_on_error=False, add_help=False)
     parser.add_argument("-o", "--name", default="", help="keep the trace in this variable")
     parser.add_argument("--theme", choices=("light", "dark"), default=None)
@@ -76,7 +76,7 @@ def parse(line: str) -> argparse.Namespace:
 
 
 def without_magic(lines: list[str]) -> list[str]:
-    """Return the cell with an empty line in place of the magic's, so that line numbers agree."""
+    """Return the cell with an empty line in place of the magic's line, so that line numbers agree."""
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None or lines[first].split()[:1] != [MAGIC]:
         return lines
@@ -84,7 +84,7 @@ def without_magic(lines: list[str]) -> list[str]:
 
 
 def load(shell: Any) -> Magic:
-    """Return the extension of a shell, registered at the first call: what `%load_ext grader` does."""
+    """Return the extension of a shell, and register it at the first call; `%load_ext grader` calls this."""
     extension = getattr(shell, "_grader_timeline", None)
     if extension is None:
         extension = shell._grader_timeline = Magic(shell)

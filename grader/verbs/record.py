@@ -1,4 +1,4 @@
-"""``record``: one run of the learner's code on the real clock, in this process or in a child."""
+"""``record`` runs the learner's code once on the real clock, in this process or in a child."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from grader.run.facts import evidence_of, last_said
 from grader.timeline import Timeline
 
 RECORDED = "grader.attempt.child.recorded:record"
-REAL_SECONDS = 60  # seconds that a run on the real clock may take
-BUSY = 4  # times as many seconds that a run may take on a busy machine
+REAL_SECONDS = 60  # the most seconds that a run on the real clock may take
+BUSY = 4  # on a busy machine, a run may take this many times as long
 
 
 def record(
@@ -36,7 +36,7 @@ def record(
     """Run ``fn(*args, **kwargs)`` on the real clock and return the `Run`.
 
     A function runs in this process, and all of its threads, tasks and processes are in the trace.  With
-    ``apart=True`` the function runs in a process of its own; an answer that is judged always does.  Such a
+    ``apart=True`` the function runs in a process of its own, as every judged answer does.  Such a
     run is ended after ``within`` seconds, or when nothing in the run has run for ``still`` seconds.  Both
     are counted in the run's own time: seconds in which the machine had no processor for the run do not
     count.  Each process in the run may compute for ``cpu`` seconds.
@@ -50,7 +50,7 @@ def record(
         >>> run.trace.clock
         'real'
     """
-    refuse_nested()  # a submission's cells that draw and measure are not what is judged
+    refuse_nested()  # a submission's own cells that draw and measure are not judged
     for name, seconds in {"within": within, "still": still, "cpu": cpu}.items():
         if seconds is not None:
             at_least(name, seconds, 0)
@@ -68,7 +68,7 @@ def _has_handle(fn: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
 
 
 class RecordedRun(Run):
-    """A run of live code: its result is the object itself, and its trace is that of the recorder."""
+    """A `RecordedRun` is a run in this process; the result is the object itself, not a decoded copy."""
 
     def __init__(self, recording: Recording, call: str) -> None:
         super().__init__(evidence_of(report(recording)), call)
@@ -76,21 +76,21 @@ class RecordedRun(Run):
 
     @property
     def result(self) -> Any:
-        """What the call returned."""
+        """Return the object that the call returned."""
         return self.recording.result
 
     @cached_property
     def trace(self) -> Timeline:
-        """The `Timeline` of the run."""
+        """Return the `Timeline` of the run."""
         return Timeline.of(self.recording.trace)
 
 
 def record_here(call: tuple[Any, tuple[Any, ...], dict[str, Any]], words: str) -> RecordedRun:
-    """Record `(function, args, kwargs)` in this process; `words` tell the call in messages."""
+    """Record `(function, args, kwargs)` in this process and return the run; messages show the call as `words`."""
     return RecordedRun(record_trace(*call), words)
 
 
 def report(recording: Recording) -> RunReport:
-    """Return what a child would report of the recording, but without the value and the trace."""
+    """Return the report that a child would send of the recording, without the value and the trace."""
     alive = recording.facts.alive()
     return report_from(message(report_of(recording, alive, value=None)))

@@ -1,8 +1,8 @@
-"""Make a failing schedule small: fewer deviations from the default, and lower ones.
+"""Write schedules as tokens, read them back, and make a failing schedule small.
 
-A schedule's token: its choices as text, ``0.0.1``; runs of zeros are ``0x12``.
-
-A choice is 0 for the default; zeros at the end are left out, so the default schedule is "".
+A schedule is a list of choices, and a choice is 0 for the default.  Its token is the choices as text, such as
+``0.0.1``; a long run of zeros is written as ``0x12``.  Zeros at the end are left out, so the default schedule is "".
+A smaller schedule has fewer deviations from the default, or lower ones.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import groupby
 
 
 def token(choices: list[int]) -> str:
-    """The token of a list of choices."""
+    """Return the token of a list of choices."""
     parts = []
     for choice, group in groupby(trimmed(choices)):
         count = len(list(group))
@@ -21,7 +21,7 @@ def token(choices: list[int]) -> str:
 
 
 def parse(schedule: str | list[int]) -> list[int]:
-    """The choices of a token; a list is taken as it is.  ValueError: neither."""
+    """Return the choices of a token, or of a list of numbers; raise ValueError for text that is no token."""
     if not isinstance(schedule, str):
         return [int(choice) for choice in schedule]
     choices: list[int] = []
@@ -41,18 +41,18 @@ def _choices(part: str, schedule: str) -> list[int]:
 
 
 def trimmed(choices: list[int]) -> list[int]:
-    """Without the zeros at the end."""
+    """Return the choices without the zeros at the end."""
     last = max((place for place, choice in enumerate(choices) if choice), default=-1)
     return list(choices[: last + 1])
 
 
-MOST_REPLAYS = 120  # replays
+MOST_REPLAYS = 120  # replays that one shrinking may take
 
 
 def shrink(
     choices: list[int], fails: Callable[[list[int]], bool], most: int = MOST_REPLAYS
 ) -> list[int]:
-    """The smallest schedule found that still fails; ``fails`` replays one."""
+    """Return the smallest schedule found that still fails; ``fails(choices)`` replays a schedule."""
     best, left, improved = trimmed(choices), most, True
     while improved:
         improved = False
@@ -67,7 +67,7 @@ def shrink(
 
 
 def _smaller(choices: list[int]) -> Iterator[list[int]]:
-    """Simpler schedules, the boldest first (after Hypothesis: delete blocks, then lower)."""
+    """Yield simpler schedules, the simplest first: as in Hypothesis, delete blocks, then lower choices."""
     places = [place for place, choice in enumerate(choices) if choice]
     size = len(places)
     while size:

@@ -1,4 +1,4 @@
-"""``simulate``: one run of the learner's code, in virtual time."""
+"""``simulate`` runs the learner's code once, in virtual time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from grader.run.places import drivers
 from grader.verbs.schedule import parse
 
 TASKS = "grader.attempt.child.simulated"
-PATIENT = Limits(wall=60, cpu=20)  # waiting costs nothing here: only computing takes real time
+PATIENT = Limits(wall=60, cpu=20)  # seconds; only computing takes real time, waiting does not
 COUNTING = {"granularity": "count", "patience": 3.0}
 
 
@@ -33,8 +33,8 @@ def simulate(
     """Run ``fn(*args, **kwargs)`` in virtual time, in a process of its own, and return the `Run`.
 
     ``fn`` is a function, a coroutine function (which gets an event loop), or a generator or async generator
-    function (whose items are all taken).  ``schedule`` is a token that ``explore`` has printed; the same
-    ``granularity`` belongs to the token.  Without a token the default schedule is used: a thread runs until
+    function (whose items are all taken).  ``schedule`` is a token that ``explore`` has printed; pass the
+    ``granularity`` of that exploration, too.  Without a token the default schedule is used: a thread runs until
     that thread waits, then the others follow, first in, first out.
 
     Raise `NotWritten` if the function is still a stub, and ValueError for a schedule that is no token or an
@@ -51,16 +51,16 @@ def simulate(
     call, words = (fn, args, kwargs), failure.call("simulate", fn, args, kwargs)
     options = {"schedule": parse(schedule), "granularity": granularity}
     evidence = ask(call, options)
-    if evidence.impatient:  # does it spin, or compute?
+    if evidence.impatient:  # counting lines tells a spin from a long computation
         evidence = count(call, options, evidence.stuck)
     return Run(replace(evidence, drivers=drivers(fn, args, kwargs)), words).attempted()
 
 
 def ask(call: Call, options: dict[str, Any], before: Stuck | None = None) -> Evidence:
-    """One simulated run; ``before`` is what it was found to be with less patience."""
+    """Return the evidence of one simulated run; ``before`` is what an earlier run with less patience reported."""
     return last_said(list(start(f"{TASKS}:simulate", call, options, PATIENT).messages()), before)
 
 
 def count(call: Call, options: dict[str, Any], stuck: Stuck | None) -> Evidence:
-    """A run that was given up, once more: with its lines counted and more patience."""
+    """Return the evidence of a second run of a call that was given up, with lines counted and more patience."""
     return ask(call, {**options, **COUNTING}, stuck)

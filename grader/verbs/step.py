@@ -1,9 +1,9 @@
-"""You are the scheduler: choose at each scheduling point who goes on, and see what comes of it.
+"""``step`` lets you schedule a call by hand: at each scheduling point you choose the thread or task that goes on.
 
-    step(transfer, accounts)          # in a notebook: buttons, and the timeline growing beside them
+    step(transfer, accounts)          # in a notebook: shows buttons, and the timeline below them
 
-The simulation is run anew for every choice, with the choices so far and then the default; what is shown
-ends where the next choice is yours. The choices are a replay token for `simulate(..., schedule=token)`.
+Every choice runs the simulation anew, with the choices so far and then the default; the timeline ends
+at your next choice. The choices are a replay token for `simulate(..., schedule=token)`.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ ENDINGS = {
 
 
 class Candidate(NamedTuple):
-    """A thread or task that may go on, and the line at which it would."""
+    """A `Candidate` is a thread or task that may go on, with the line at which that thread or task would."""
 
     name: str
     line: str
 
 
 class Stepper:
-    """A simulation that waits for your choices; `step` puts buttons around it.
+    """A `Stepper` is a simulation that waits for your choices; `step` adds the buttons.
 
     Example:
         >>> stepper = step(download, fetch, "ab").stepper
@@ -66,7 +66,7 @@ class Stepper:
 
     @property
     def candidates(self) -> list[Candidate]:
-        """The threads and tasks that can go on, each with its line; empty when the run has ended.
+        """Return the threads and tasks that can go on, each with its line; empty when the run has ended.
 
         Example:
             >>> step(download, fetch, "ab").stepper.candidates[1].name
@@ -78,7 +78,7 @@ class Stepper:
 
     @property
     def at_end(self) -> bool:
-        """True when every choice has been made.
+        """Return True if every choice has been made.
 
         Example:
             >>> step(download, fetch, "ab").stepper.at_end
@@ -88,7 +88,7 @@ class Stepper:
 
     @property
     def token(self) -> str:
-        """The choices so far, for ``simulate(..., schedule=token)``.
+        """Return the choices so far as a token, for ``simulate(..., schedule=token)``.
 
         Example:
             >>> stepper = step(download, fetch, "ab").stepper
@@ -100,7 +100,7 @@ class Stepper:
 
     @property
     def trace(self) -> Timeline:
-        """What has happened before the next choice; at the end, everything.
+        """Return the timeline up to the next choice; at the end, the timeline of the whole run.
 
         Example:
             >>> stepper = step(download, fetch, "ab").stepper
@@ -167,7 +167,7 @@ class Stepper:
 
 
 def _until(history: History, place: int) -> History:
-    """The history as if the run had been stopped before its event number `place`."""
+    """Return the history as if the run had been stopped before its event number `place`."""
     events = history.events[:place]
     now = events[-1].at if events else 0
     lanes = [replace(lane, end=None) for lane in history.lanes if lane.start <= now]
@@ -175,8 +175,8 @@ def _until(history: History, place: int) -> History:
     return replace(history, events=events, elapsed=now, lanes=lanes, output=output, waits=[])
 
 
-class StepControl(VBox):
-    """A button for each thread that may go on; below it the timeline up to here, and the token."""
+class StepControl(VBox):  # type: ignore[misc]  # ipywidgets ships no types
+    """A `StepControl` shows a button for each thread that may go on, the timeline so far, and the token."""
 
     def __init__(self, stepper: Stepper) -> None:
         self.stepper = stepper
@@ -185,7 +185,7 @@ class StepControl(VBox):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show where the stepper is."""
+        """Show the current state of the stepper."""
         self.buttons.children = [*self._choices(), *self._others()]
         self.picture.value = self.stepper.trace.draw().html()
         self.says.value = f"<p>{self._status()}</p>"
@@ -223,7 +223,7 @@ class StepControl(VBox):
 
 
 def ending(stepper: Stepper) -> str:
-    """What came of the choices."""
+    """Return the outcome of the run with the choices made, as a sentence."""
     run = stepper.run
     what = {"returned": repr(run.result), "raised": repr(run.error)}.get(run.outcome, "")
     return f"{ENDINGS.get(run.outcome, run.outcome)} {what}".rstrip() + "."
