@@ -1,6 +1,7 @@
 """People read short names of lanes, the same in simulated and recorded timelines."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -29,7 +30,9 @@ def test_only_names_that_python_gives_to_pool_threads_are_shortened(name, short)
 
 @pytest.mark.parametrize("run", [simulate, record])
 def test_a_pool_thread_has_the_same_name_simulated_and_recorded(run):
-    assert "pool-0_0" in [lane.name for lane in run(use_a_pool).trace.lanes]
+    """Python counts the pools of a process, so a recording here may have any number."""
+    names = [lane.name for lane in run(use_a_pool).trace.lanes]
+    assert [name for name in names if re.fullmatch(r"pool-\d+_0", name)] == names[1:]
 
 
 @pytest.mark.parametrize("run", [simulate, record])

@@ -49,13 +49,14 @@ class Lab:
     def __enter__(self):
         self.home = TemporaryDirectory(ignore_cleanup_errors=True)
         write_settings(Path(self.home.name) / "lab-settings")
-        self.server = subprocess.Popen(
-            self._command(),
-            cwd=self.root,
-            env=self._environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=(Path(self.home.name) / "log").open("w"),
-        )
+        with (Path(self.home.name) / "log").open("w") as log:
+            self.server = subprocess.Popen(
+                self._command(),
+                cwd=self.root,
+                env=self._environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         self._wait_until_it_answers()
         return self
 

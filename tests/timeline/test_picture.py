@@ -1,6 +1,5 @@
 """Pictures: compared as images with a tolerance for fonts; all else about them is checked in numbers."""
 
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -102,14 +101,6 @@ def test_a_bar_tells_all_about_itself_to_the_pointer():
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
 def test_a_picture_is_saved_by_the_name_of_its_file(suffix, tmp_path):
     assert traces.late().draw().save(tmp_path / f"late.{suffix}").stat().st_size > 1000
-
-
-def test_five_hundred_spans_are_drawn_within_their_budget():
-    """0.3 s is the promise; CPU time, so that a busy machine changes nothing."""
-    busy(500).draw().html()
-    start = time.process_time()
-    busy(500).draw().html()
-    assert time.process_time() - start < 0.3
 
 
 @pytest.mark.parametrize(
